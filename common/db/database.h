@@ -1,0 +1,98 @@
+// The port: all that the core knows of a database. Implemented by pg_ext (SPI), sqlite_ext and the
+// test doubles.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialect/dialect.h"
+
+namespace migrate {
+
+/// A parameter or a result as text; nothing = NULL. Booleans are "true" and "false".
+using Value = std::optional<std::string>;
+using Row = std::vector<Value>;
+using Rows = std::vector<Row>;
+
+/// After any method throws, only leaving the enclosing in_savepoint or in_transaction is legal.
+/// Statement errors are Error with code kStatement (or a derived class that keeps the database's
+/// own fields) and continue unchanged.
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  virtual const Dialect& dialect() const = 0;
+
+  /// The quoted and schema-qualified name of one of our own tables: `public.migrate_version`,
+  /// `main.migrate_version`.
+  virtual std::string table(std::string_view name) const = 0;
+
+  /// False before the first write on SQLite; always true on PostgreSQL.
+  virtual bool has_tables() = 0;
+
+  /// Creates our tables where they don't exist. REQUIRES: inside in_transaction.
+  virtual void create_tables() = 0;
+
+  /// Runs one of our own statements; parameters are $1, $2, … and first appear in that order.
+  /// Runs under a fixed search path, whatever a script or the caller has set. The prepared
+  /// statement is kept for the next call with the same text. Result: rows changed.
+  virtual std::int64_t execute(std::string_view sql, const Row& parameters = {}) = 0;
+
+  /// Like execute; result: every row, copied.
+  virtual Rows query(std::string_view sql, const Row& parameters = {}) = 0;
+
+  /// Runs one statement of a user's script as the caller would run it; rows that it returns are
+  /// dropped. REQUIRES: inside in_script.
+  virtual void run_statement(std::string_view sql) = 0;
+
+  /// Runs `body`, in which run_statement runs one script under the caller's settings (search path,
+  /// foreign_keys, …). What the script changes of the session's settings is undone afterwards,
+  /// also after an error. SQLite: where the script turned foreign_keys off, rows that have lost
+  /// their parent since are an error (kForeignKeyViolation) before the settings are restored.
+  virtual void in_script(const std::function<void()>& body) = 0;
+
+  /// Runs `body` so that all or nothing of it stays: in the caller's transaction where there is
+  /// one (SQLite: a savepoint), else in one of its own (SQLite: BEGIN IMMEDIATE … COMMIT). When
+  /// `body` throws, everything it did in the database is undone and the same exception continues.
+  /// Errors: whatever `body` throws; kConnectionLost when the rollback itself fails.
+  virtual void in_transaction(const std::function<void()>& body) = 0;
+
+  /// Runs `body` inside a savepoint. On return it is released; when `body` throws, everything it
+  /// did is undone and the same exception continues. Savepoints nest.
+  /// Source: PostgreSQL 15 xact.c, BeginInternalSubTransaction; sqlite.org/lang_savepoint.html.
+  virtual void in_savepoint(const std::function<void()>& body) = 0;
+
+  /// True where separate transactions are possible: PostgreSQL: a procedure called outside a
+  /// transaction block; SQLite: autocommit. Asked before the first in_transaction.
+  virtual bool can_commit() = 0;
+
+  /// PostgreSQL: commits what in_transaction left open and starts the next transaction.
+  /// SQLite: nothing, in_transaction commits by itself. REQUIRES: can_commit().
+  virtual void commit() = 0;
+
+  /// Waits until no other session migrates this database; the lock ends with the transaction.
+  /// Errors: kSerialization when the transaction's snapshot is older than the last migration
+  /// (REPEATABLE READ). REQUIRES: inside in_transaction.
+  virtual void lock_for_migration() = 0;
+
+  /// Throws when the user has asked to stop. Cheap; called between statements.
+  virtual void check_interrupt() = 0;
+
+  /// One line for the person who waits: NOTICE; sqlite3_log.
+  virtual void notice(std::string_view line) = 0;
+
+  /// What the session is doing, for pg_stat_activity; empty = done. SQLite: nothing.
+  virtual void show_activity(std::string_view line) = 0;
+
+  /// Who runs this, for the log. SQLite has no users: NULL.
+  virtual Value current_user() = 0;
+
+  /// The session's override of a setting (PostgreSQL: GUC migrate.<name>); nothing = none.
+  virtual Value session_setting(std::string_view name) = 0;
+};
+
+}  // namespace migrate
