@@ -36,6 +36,15 @@ std::string canonical_section(std::string_view sql);
 /// names the line and shows it.
 void require_renderable(const Dialect& dialect, std::string_view sql, std::string_view what);
 
+/// `message` as a Revision holds it: blank lines at both ends and trailing white space of each line
+/// gone.
+std::string canonical_message(std::string_view message);
+
+/// Throws kInvalidScript where a canonical message could not be read back from a header, such as a
+/// line that reads as a field (`Revision ID: x`) or as a mark; kInvalidEncoding where it is not
+/// UTF-8.
+void require_renderable_message(std::string_view message);
+
 /// Throws kInvalidParameter unless `text` is a date and time as create_date holds it.
 void require_create_date(std::string_view text);
 

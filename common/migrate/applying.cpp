@@ -1,0 +1,193 @@
+// upgrade, downgrade, deploy and stamp share one shape: plan without a lock to see whether there is
+// anything to do, then lock, plan again on what is true under the lock, and run.
+#include "migrate/applying.h"
+
+#include <functional>
+#include <utility>
+
+#include "error.h"
+#include "migrate/arguments.h"
+#include "migrate/migrator.h"
+#include "revision/plan.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+using Planner = std::function<Plan(const RevisionGraph&, const Heads&)>;
+
+Plan make_plan(const State& state, const Planner& planner) {
+  const Heads heads(state.graph, state.version_rows);
+  return planner(state.graph, heads);
+}
+
+std::string counted(std::size_t count) {
+  return cat(std::to_string(count), count == 1 ? " revision" : " revisions");
+}
+
+std::string nothing_to_do(const State& state) {
+  return cat("nothing to do, at ", describe_position(state));
+}
+
+// A failure is logged where the transaction that failed is not the one that would log it. The
+// original error is the one to report, so an error while logging is not.
+void log_failure(Database& database, const Error& failure) noexcept {
+  try {
+    if (!database.can_commit() || !database.has_tables()) return;
+    std::string text = failure.message();
+    if (!failure.context().empty()) text += cat("\n", failure.context());
+    database.in_transaction([&] {
+      database.lock_for_migration();
+      Store(database).log({"failure", std::nullopt, 0, text});
+    });
+    database.commit();
+  } catch (...) {
+  }
+}
+
+std::string run_at_once(Database& database, std::string_view done, const Planner& planner) {
+  Store store(database);
+  const State before = store.load();
+  if (make_plan(before, planner).empty()) return nothing_to_do(before);
+  std::string report;
+  try {
+    database.in_transaction([&] {
+      database.lock_for_migration();
+      const State state = store.load();
+      const Plan plan = make_plan(state, planner);
+      Migrator migrator(database, store, state.graph);
+      migrator.require_runnable(plan);
+      for (const Step& step : plan) migrator.run(step);
+      database.show_activity("");
+      const State after = store.load();
+      report = plan.empty()
+                   ? nothing_to_do(after)
+                   : cat(counted(plan.size()), " ", done, ", at ", describe_position(after));
+    });
+  } catch (const Error& error) {
+    log_failure(database, error);
+    throw;
+  }
+  return report;
+}
+
+// Where a deploy is between two of its transactions.
+struct Progress {
+  State state;  // version_rows as our last step left them
+  Plan plan;
+  std::size_t done = 0;   // steps of `plan` that have run
+  std::size_t total = 0;  // steps that have run in all
+};
+
+// Under the lock: where another session has moved the database since our last step, the rest is
+// planned afresh.
+void refresh(Store& store, const Planner& planner, bool is_relative, Progress& progress) {
+  if (store.load_version_rows() == progress.state.version_rows) return;
+  if (is_relative && progress.total > 0) {
+    throw Error(ErrorCode::kSerialization,
+                "another session has migrated this database during the deploy",
+                "A relative target cannot be followed from where the database is.",
+                "Call migrate_deploy again with an absolute target.");
+  }
+  progress.state = store.load();
+  progress.plan = make_plan(progress.state, planner);
+  progress.done = 0;
+}
+
+// Runs the next step. Result: false when there is none.
+bool deploy_step(Database& database, Store& store, const Planner& planner, bool is_relative,
+                 Progress& progress) {
+  database.lock_for_migration();
+  refresh(store, planner, is_relative, progress);
+  if (progress.done == progress.plan.size()) return false;
+  Migrator migrator(database, store, progress.state.graph);
+  if (progress.done == 0) migrator.require_runnable(progress.plan);
+  migrator.run(progress.plan[progress.done]);
+  ++progress.done;
+  ++progress.total;
+  progress.state.version_rows = store.load_version_rows();
+  return true;
+}
+
+}  // namespace
+
+std::string describe_position(const State& state) {
+  const Heads heads(state.graph, state.version_rows);
+  std::vector<std::string> lines;
+  for (Node node : heads.rows()) {
+    lines.push_back(cat(state.graph.id(node), state.graph.is_real_head(node) ? " (head)" : ""));
+  }
+  return lines.empty() ? "base" : join(lines, ", ");
+}
+
+Rows upgrade(Database& database, const Row& arguments) {
+  const Target target = Target::parse(text_or(arguments, 0, "head"));
+  return scalar(
+      run_at_once(database, "upgraded", [&](const RevisionGraph& graph, const Heads& heads) {
+        return plan_upgrade(graph, heads, target);
+      }));
+}
+
+Rows downgrade(Database& database, const Row& arguments) {
+  const Target target = Target::parse(required_text(arguments, 0, "target"));
+  return scalar(
+      run_at_once(database, "downgraded", [&](const RevisionGraph& graph, const Heads& heads) {
+        return plan_downgrade(graph, heads, target);
+      }));
+}
+
+Rows deploy(Database& database, const Row& arguments) {
+  if (!database.can_commit()) return upgrade(database, arguments);
+  const Target target = Target::parse(text_or(arguments, 0, "head"));
+  const bool is_relative = target.offset && !target.symbol;
+  const Planner planner = [&](const RevisionGraph& graph, const Heads& heads) {
+    return plan_upgrade(graph, heads, target);
+  };
+  Store store(database);
+  Progress progress;
+  progress.state = store.load();
+  progress.plan = make_plan(progress.state, planner);
+  if (progress.plan.empty()) return scalar(nothing_to_do(progress.state));
+  try {
+    for (bool more = true; more;) {
+      database.in_transaction(
+          [&] { more = deploy_step(database, store, planner, is_relative, progress); });
+      database.commit();
+    }
+  } catch (const Error& error) {
+    log_failure(database, error);
+    throw;
+  }
+  database.show_activity("");
+  return scalar(cat(counted(progress.total), " upgraded, at ", describe_position(store.load())));
+}
+
+Rows stamp(Database& database, const Row& arguments) {
+  std::vector<Target> targets;
+  for (const std::string& item : split_list(required_text(arguments, 0, "target"))) {
+    targets.push_back(Target::parse(item));
+  }
+  if (targets.empty()) targets.push_back(Target::parse(""));
+  const bool purge = is_set(arguments, 1);
+  Store store(database);
+  std::string report;
+  database.in_transaction([&] {
+    database.create_tables();
+    database.lock_for_migration();
+    State state = store.load();
+    if (purge) {
+      store.delete_all_version_rows();
+      state.version_rows.clear();
+    }
+    const Plan plan = plan_stamp(state.graph, Heads(state.graph, state.version_rows), targets);
+    Migrator migrator(database, store, state.graph);
+    for (const Step& step : plan) migrator.run(step);
+    if (purge && plan.empty()) store.log({"stamp", std::nullopt, 0, std::nullopt});
+    const State after = store.load();
+    report =
+        plan.empty() && !purge ? nothing_to_do(after) : cat("stamped ", describe_position(after));
+  });
+  return scalar(report);
+}
+
+}  // namespace migrate

@@ -1,0 +1,148 @@
+#include "migrate/authoring.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "error.h"
+#include "migrate/arguments.h"
+#include "migrate/history_change.h"
+#include "migrate/identity.h"
+#include "revision/target.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+// The revisions that a revision with this `head` argument revises.
+std::vector<std::string> parents_for(const State& state, const Heads& heads,
+                                     const std::string& head, bool splice) {
+  std::vector<std::string> parents;
+  for (const std::string& item : split_list(head)) {
+    for (Node node : resolve_revisions(state.graph, Target::parse(item), &heads)) {
+      const std::string& id = state.graph.id(node);
+      if (std::find(parents.begin(), parents.end(), id) != parents.end()) {
+        throw Error(ErrorCode::kInvalidParameter, cat("revision \"", id, "\" is given twice"));
+      }
+      if (!state.graph.is_head(node) && !splice) {
+        throw Error(ErrorCode::kWrongState, cat("revision \"", id, "\" is not a head"), "",
+                    "Set splice to true to start a branch there.");
+      }
+      parents.push_back(id);
+    }
+  }
+  return parents;
+}
+
+// Labels stay labels, ids become full ids.
+std::vector<std::string> dependencies_for(const RevisionGraph& graph, const std::string& list) {
+  std::vector<std::string> result;
+  for (const std::string& item : split_list(list)) {
+    if (graph.find_label(item)) {
+      result.push_back(item);
+    } else {
+      result.push_back(graph.id(resolve_revision(graph, Target::parse(item))));
+    }
+  }
+  return result;
+}
+
+std::string unused_id(const RevisionGraph& graph, const Row& arguments, std::size_t index) {
+  if (index < arguments.size() && arguments[index]) return text_or(arguments, index, "");
+  std::string id = random_id();
+  while (graph.find(id)) id = random_id();
+  return id;
+}
+
+void store_script(Database& database, Store& store, const State& state, const Script& script) {
+  require_script(database, script);
+  std::vector<Revision> revisions = all_revisions(state.graph);
+  revisions.push_back(script.revision);
+  RevisionGraph::build(std::move(revisions));
+  store.insert(script);
+}
+
+}  // namespace
+
+Rows revision(Database& database, const Row& arguments) {
+  Script script;
+  script.revision.message = canonical_message(text_or(arguments, 0, ""));
+  script.upgrade.sql = canonical_section(text_or(arguments, 1, ""));
+  if (arguments[2]) {
+    script.downgrade = Section{canonical_section(text_or(arguments, 2, "")), true};
+  } else if (script.upgrade.sql.empty()) {
+    script.downgrade = Section{};
+  }
+  script.revision.branch_labels = split_list(text_or(arguments, 5, ""));
+  script.create_date = utc_timestamp();
+  change_history(database, [&](Store& store, const State& state) {
+    const Heads heads(state.graph, state.version_rows);
+    script.revision.id = unused_id(state.graph, arguments, 7);
+    script.revision.down_revisions =
+        parents_for(state, heads, text_or(arguments, 3, "head"), is_set(arguments, 4));
+    script.revision.depends_on = dependencies_for(state.graph, text_or(arguments, 6, ""));
+    store_script(database, store, state, script);
+  });
+  return scalar(script.revision.id);
+}
+
+Rows merge(Database& database, const Row& arguments) {
+  Script script;
+  script.revision.branch_labels = split_list(text_or(arguments, 2, ""));
+  script.downgrade = Section{};
+  script.create_date = utc_timestamp();
+  change_history(database, [&](Store& store, const State& state) {
+    const Heads heads(state.graph, state.version_rows);
+    script.revision.down_revisions =
+        parents_for(state, heads, text_or(arguments, 0, "heads"), is_set(arguments, 4));
+    const std::vector<std::string>& parents = script.revision.down_revisions;
+    if (parents.size() < 2) {
+      throw Error(ErrorCode::kInvalidParameter, "a merge needs at least two revisions",
+                  parents.empty() ? "There is none." : cat("There is only \"", parents[0], "\"."));
+    }
+    script.revision.message =
+        canonical_message(text_or(arguments, 1, cat("merge ", join(parents, ", "))));
+    script.revision.id = unused_id(state.graph, arguments, 3);
+    store_script(database, store, state, script);
+  });
+  return scalar(script.revision.id);
+}
+
+Rows edit(Database& database, const Row& arguments) {
+  const Target target = Target::parse(required_text(arguments, 0, "revision"));
+  std::string id;
+  change_history(database, [&](Store& store, const State& state) {
+    id = state.graph.id(resolve_revision(state.graph, target));
+    require_not_applied(state, id);
+    Script script = store.load_script(id);
+    if (arguments[1]) script.upgrade.sql = canonical_section(text_or(arguments, 1, ""));
+    if (arguments[2]) {
+      if (!script.downgrade) script.downgrade = Section{};
+      script.downgrade->sql = canonical_section(text_or(arguments, 2, ""));
+    }
+    if (arguments[3]) script.revision.message = canonical_message(text_or(arguments, 3, ""));
+    require_script(database, script);
+    store.update(script);
+  });
+  return scalar(cat("edited revision \"", id, "\""));
+}
+
+Rows remove(Database& database, const Row& arguments) {
+  const Target target = Target::parse(required_text(arguments, 0, "revision"));
+  std::string id;
+  change_history(database, [&](Store& store, const State& state) {
+    const Node node = resolve_revision(state.graph, target);
+    id = state.graph.id(node);
+    require_not_applied(state, id);
+    if (!state.graph.is_real_head(node)) {
+      std::vector<std::string> users;
+      for (Node above : state.graph.all_next(node)) users.push_back(state.graph.id(above));
+      throw Error(ErrorCode::kWrongState, cat("revision \"", id, "\" is not a head"),
+                  cat("It is revised or needed by ", quoted_list(users), "."),
+                  "Remove those first.");
+    }
+    store.remove(id);
+  });
+  return scalar(cat("removed revision \"", id, "\""));
+}
+
+}  // namespace migrate

@@ -1,0 +1,123 @@
+#include "migrate/migrator.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "error.h"
+#include "migrate/settings.h"
+#include "script/splitter.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+// The revisions that a step starts from or ends at, as Alembic's log shows them.
+std::string down_side(const RevisionGraph& graph, Node node) {
+  std::vector<std::string> ids;
+  for (Node down : graph.down(node)) ids.push_back(graph.id(down));
+  return ids.empty() ? "base" : join(ids, ", ");
+}
+
+std::string script_place(std::string_view id, Operation operation) {
+  return cat("revision \"", id, "\" ", operation_name(operation));
+}
+
+// The first step of the plan whose revision is among `ids` (sorted); nullptr where none is.
+const std::string* first_among(const RevisionGraph& graph, const Plan& plan, Operation operation,
+                               const std::vector<std::string>& ids) {
+  for (const Step& step : plan) {
+    if (step.operation != operation) continue;
+    const std::string& id = graph.id(step.node);
+    if (std::binary_search(ids.begin(), ids.end(), id)) return &id;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+}  // namespace
+
+std::string progress_line(const RevisionGraph& graph, const Step& step, std::string_view message) {
+  const std::string& id = graph.id(step.node);
+  const std::string below = down_side(graph, step.node);
+  const bool up = step.operation == Operation::kUpgrade;
+  std::string line =
+      cat(operation_name(step.operation), " ", up ? below : id, " -> ", up ? id : below);
+  if (!message.empty()) line += cat(": ", excerpt(message, 100));
+  return line;
+}
+
+Migrator::Migrator(Database& database, Store& store, const RevisionGraph& graph)
+    : database_(database),
+      store_(store),
+      graph_(graph),
+      notices_(is_setting_on(database, "notices")) {}
+
+void Migrator::require_runnable(const Plan& plan) const {
+  if (plan.empty() || plan.front().operation == Operation::kStamp) return;
+  const Operation operation = plan.front().operation;
+  if (operation == Operation::kDowngrade) {
+    if (const std::string* id =
+            first_among(graph_, plan, operation, sorted(store_.ids_without_downgrade()))) {
+      throw Error(ErrorCode::kIrreversible, cat("revision \"", *id, "\" cannot be downgraded"),
+                  "It has no downgrade script.",
+                  "Stamp the database below it, or restore a backup.");
+    }
+  }
+  const bool up = operation == Operation::kUpgrade;
+  if (const std::string* id =
+          first_among(graph_, plan, operation, sorted(store_.ids_not_transactional(up)))) {
+    throw Error(
+        ErrorCode::kNotSupported,
+        cat("cannot run the ", operation_name(operation), " script of revision \"", *id,
+            "\" in a transaction"),
+        cat("The script is marked \"-- migrate:", up ? "up" : "down", " transaction:false\"."),
+        "Run its statements by hand, then record it with migrate_stamp.");
+  }
+}
+
+void Migrator::run(const Step& step) {
+  const auto start = std::chrono::steady_clock::now();
+  if (step.operation != Operation::kStamp) run_script(step);
+  for (const RowChange& change : step.changes) store_.apply(change);
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
+  store_.log(
+      {std::string(operation_name(step.operation)), graph_.id(step.node), elapsed.count(), {}});
+}
+
+void Migrator::run_script(const Step& step) {
+  const std::string& id = graph_.id(step.node);
+  const StoredSection stored = store_.load_section(id, step.operation == Operation::kUpgrade);
+  const std::string line = progress_line(graph_, step, stored.message);
+  if (notices_) database_.notice(line);
+  database_.show_activity(cat("migrate: ", line));
+  try {
+    database_.in_script([&] { run_statements(id, step.operation, stored.section.sql); });
+  } catch (Error& error) {
+    if (error.context().empty()) error.add_context(script_place(id, step.operation));
+    throw;
+  }
+}
+
+void Migrator::run_statements(const std::string& id, Operation operation, std::string_view sql) {
+  for (const Statement& statement : split_statements(database_.dialect(), sql)) {
+    database_.check_interrupt();
+    try {
+      if (database_.dialect().transaction_control(statement.sql) == TransactionControl::kRefused) {
+        throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
+                    "Remove the statement: a revision runs in the transaction of its upgrade.");
+      }
+      database_.run_statement(statement.sql);
+    } catch (Error& error) {
+      error.add_context(cat(script_place(id, operation), ", line ", std::to_string(statement.line),
+                            ": ", excerpt(statement.sql)));
+      throw;
+    }
+  }
+}
+
+}  // namespace migrate

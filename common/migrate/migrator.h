@@ -1,0 +1,40 @@
+// Runs the steps of a plan: statements, version rows, log.
+#pragma once
+
+#include <string>
+
+#include "db/database.h"
+#include "migrate/store.h"
+#include "revision/plan.h"
+
+namespace migrate {
+
+/// `upgrade a1 -> b2: add users`, as the notice and the offline script show a step.
+std::string progress_line(const RevisionGraph& graph, const Step& step, std::string_view message);
+
+class Migrator {
+ public:
+  Migrator(Database& database, Store& store, const RevisionGraph& graph);
+
+  /// Refuses a plan that cannot be run to its end, before anything runs: kIrreversible for a
+  /// downgrade through a revision without a downgrade script, kNotSupported for a script that
+  /// refuses a transaction.
+  void require_runnable(const Plan& plan) const;
+
+  /// Runs one step. Its statements, its version rows and its log entry belong to the caller's
+  /// transaction; after an error that transaction must be undone. Errors of a statement get the
+  /// line `revision "ae10" upgrade, line 3: CREATE TABLE role …` as context. REQUIRES: inside
+  /// in_transaction, with the migration lock.
+  void run(const Step& step);
+
+ private:
+  void run_script(const Step& step);
+  void run_statements(const std::string& id, Operation operation, std::string_view sql);
+
+  Database& database_;
+  Store& store_;
+  const RevisionGraph& graph_;
+  bool notices_;
+};
+
+}  // namespace migrate

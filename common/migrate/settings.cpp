@@ -1,0 +1,74 @@
+#include "migrate/settings.h"
+
+#include <array>
+#include <vector>
+
+#include "error.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+constexpr std::array kSettings{
+    Setting{"notices", "on", "Report each step of an upgrade or downgrade while it runs"},
+    Setting{"require_downgrade", "off", "Refuse to store a revision without a downgrade script"},
+};
+
+const Setting& find_setting(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Setting& each : kSettings) {
+    if (each.name == name) return each;
+    names.emplace_back(each.name);
+  }
+  const auto near = did_you_mean(name, names);
+  throw Error(ErrorCode::kInvalidParameter, cat("setting \"", name, "\" does not exist"),
+              cat("Settings are ", quoted_list(names), "."),
+              near ? cat("Did you mean \"", *near, "\"?") : "");
+}
+
+std::string canonical_switch(std::string_view name, std::string_view value) {
+  for (std::string_view on : {"on", "true", "t", "yes", "y", "1"}) {
+    if (equals_ignoring_case(value, on)) return "on";
+  }
+  for (std::string_view off : {"off", "false", "f", "no", "n", "0"}) {
+    if (equals_ignoring_case(value, off)) return "off";
+  }
+  throw Error(ErrorCode::kInvalidParameter,
+              cat("invalid value \"", value, "\" for setting \"", name, "\""), "",
+              "Use \"on\" or \"off\".");
+}
+
+}  // namespace
+
+std::span<const Setting> settings() { return kSettings; }
+
+std::string setting(Database& database, std::string_view name) {
+  const Setting& known = find_setting(name);
+  if (const Value override = database.session_setting(name)) {
+    return canonical_switch(name, *override);
+  }
+  if (database.has_tables()) {
+    const Rows rows = database.query(
+        cat("SELECT value FROM ", database.table("migrate_settings"), " WHERE name = $1"),
+        {std::string(name)});
+    if (!rows.empty()) return rows[0][0].value_or("");
+  }
+  return std::string(known.default_value);
+}
+
+bool is_setting_on(Database& database, std::string_view name) {
+  return setting(database, name) == "on";
+}
+
+void set_setting(Database& database, std::string_view name, const Value& value) {
+  const std::string key(find_setting(name).name);
+  const Value stored = value ? Value(canonical_switch(name, *value)) : std::nullopt;
+  database.execute(cat("DELETE FROM ", database.table("migrate_settings"), " WHERE name = $1"),
+                   {key});
+  if (!stored) return;
+  database.execute(
+      cat("INSERT INTO ", database.table("migrate_settings"), " (name, value) VALUES ($1, $2)"),
+      {key, stored});
+}
+
+}  // namespace migrate

@@ -1,0 +1,33 @@
+// What is kept with the database beside its history: filters, limits, policies.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "db/database.h"
+
+namespace migrate {
+
+struct Setting {
+  std::string_view name;
+  std::string_view default_value;
+  std::string_view summary;
+};
+
+/// Every setting; all of them are switches, "on" or "off".
+std::span<const Setting> settings();
+
+/// The value in force: the session's override, else what is stored, else the default.
+/// Errors: kInvalidParameter for a name that is no setting (with the nearest one as HINT) and for a
+/// session override that is no switch.
+std::string setting(Database& database, std::string_view name);
+
+bool is_setting_on(Database& database, std::string_view name);
+
+/// Stores `value`; nothing = back to the default. Any spelling of a switch is accepted (on, true,
+/// yes, 1 …) and stored as "on" or "off". Errors: kInvalidParameter. REQUIRES: inside
+/// in_transaction, with tables.
+void set_setting(Database& database, std::string_view name, const Value& value);
+
+}  // namespace migrate

@@ -1,0 +1,236 @@
+#include "migrate/store.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "error.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+std::int64_t to_number(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+bool is_true(const Value& value) {
+  return value && (*value == "1" || *value == "t" || *value == "true");
+}
+
+std::string bool_text(bool value) { return value ? "true" : "false"; }
+
+// SQLite's booleans are integers and PostgreSQL's are not, and both know TRUE and FALSE.
+std::string bool_parameter(std::string_view parameter) {
+  return cat("CASE WHEN ", parameter, " = 'true' THEN TRUE ELSE FALSE END");
+}
+
+Row script_parameters(const Script& script) {
+  const Revision& revision = script.revision;
+  return {revision.id,
+          join(revision.down_revisions, ","),
+          join(revision.branch_labels, ","),
+          join(revision.depends_on, ","),
+          revision.message,
+          script.create_date,
+          script.upgrade.sql,
+          bool_text(script.upgrade.transactional),
+          script.downgrade ? Value(script.downgrade->sql) : std::nullopt,
+          bool_text(!script.downgrade || script.downgrade->transactional)};
+}
+
+}  // namespace
+
+State Store::load() const {
+  if (!database_.has_tables()) return {RevisionGraph::build({}), {}};
+  Rows rows = database_.query(
+      cat("SELECT position, revision, down_revision, branch_labels, depends_on FROM ",
+          database_.table("migrate_script"), " UNION ALL SELECT 0, version_num, '', '', '' FROM ",
+          database_.table("migrate_version")));
+  std::vector<std::pair<std::int64_t, Row*>> order;
+  order.reserve(rows.size());
+  State state;
+  for (Row& row : rows) {
+    const std::int64_t position = to_number(row[0].value_or("0"));
+    if (position == 0) {
+      state.version_rows.push_back(std::move(*row[1]));
+    } else {
+      order.emplace_back(position, &row);
+    }
+  }
+  const auto by_position = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(order.begin(), order.end(), by_position)) {
+    std::sort(order.begin(), order.end(), by_position);
+  }
+  std::vector<Revision> revisions(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Row& row = *order[i].second;
+    revisions[i].id = std::move(*row[1]);
+    revisions[i].down_revisions = split_list(*row[2]);
+    if (!row[3]->empty()) revisions[i].branch_labels = split_list(*row[3]);
+    if (!row[4]->empty()) revisions[i].depends_on = split_list(*row[4]);
+  }
+  std::sort(state.version_rows.begin(), state.version_rows.end());
+  state.graph = RevisionGraph::build(std::move(revisions));
+  return state;
+}
+
+std::vector<std::string> Store::load_version_rows() const {
+  std::vector<std::string> result;
+  if (!database_.has_tables()) return result;
+  for (Row& row :
+       database_.query(cat("SELECT version_num FROM ", database_.table("migrate_version")))) {
+    result.push_back(std::move(*row[0]));
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+std::vector<Store::Description> Store::load_descriptions() const {
+  if (!database_.has_tables()) return {};
+  const Rows rows = database_.query(cat("SELECT message, create_date FROM ",
+                                        database_.table("migrate_script"), " ORDER BY position"));
+  std::vector<Description> result;
+  result.reserve(rows.size());
+  for (const Row& row : rows) result.push_back({row[0].value_or(""), row[1].value_or("")});
+  return result;
+}
+
+std::map<std::string, std::string> Store::load_applied_times() const {
+  std::map<std::string, std::string> result;
+  if (!database_.has_tables()) return result;
+  const Rows rows =
+      database_.query(cat("SELECT revision, max(logged_at) FROM ", database_.table("migrate_log"),
+                          " WHERE operation IN ('upgrade', 'stamp')"
+                          " AND revision IS NOT NULL GROUP BY revision"));
+  for (const Row& row : rows) result.emplace(row[0].value_or(""), row[1].value_or(""));
+  return result;
+}
+
+Script Store::load_script(const std::string& id) const {
+  const Rows rows = database_.query(
+      cat("SELECT down_revision, branch_labels, depends_on, message, create_date, upgrade,"
+          " upgrade_transactional, downgrade, downgrade_transactional FROM ",
+          database_.table("migrate_script"), " WHERE revision = $1"),
+      {id});
+  if (rows.empty()) {
+    throw Error(ErrorCode::kUndefinedRevision, cat("revision \"", id, "\" does not exist"));
+  }
+  const Row& row = rows[0];
+  Script script;
+  script.revision = {id, split_list(*row[0]), split_list(*row[2]), split_list(*row[1]), *row[3]};
+  script.create_date = *row[4];
+  script.upgrade = {*row[5], is_true(row[6])};
+  if (row[7]) script.downgrade = Section{*row[7], is_true(row[8])};
+  return script;
+}
+
+StoredSection Store::load_section(const std::string& id, bool upgrade) const {
+  const std::string_view columns = upgrade ? "message, upgrade, upgrade_transactional"
+                                           : "message, downgrade, downgrade_transactional";
+  const Rows rows = database_.query(
+      cat("SELECT ", columns, " FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
+      {id});
+  if (rows.empty()) {
+    throw Error(ErrorCode::kUndefinedRevision, cat("revision \"", id, "\" does not exist"));
+  }
+  const Row& row = rows[0];
+  return {row[0].value_or(""), {row[1].value_or(""), is_true(row[2])}, row[1].has_value()};
+}
+
+std::vector<std::string> Store::ids_without_downgrade() const {
+  const Rows rows = database_.query(cat("SELECT revision FROM ", database_.table("migrate_script"),
+                                        " WHERE downgrade IS NULL ORDER BY revision"));
+  std::vector<std::string> result;
+  for (const Row& row : rows) result.push_back(*row[0]);
+  return result;
+}
+
+std::vector<std::string> Store::ids_not_transactional(bool upgrade) const {
+  const Rows rows = database_.query(
+      cat("SELECT revision FROM ", database_.table("migrate_script"), " WHERE NOT ",
+          upgrade ? "upgrade_transactional" : "downgrade_transactional", " ORDER BY revision"));
+  std::vector<std::string> result;
+  for (const Row& row : rows) result.push_back(*row[0]);
+  return result;
+}
+
+std::int64_t Store::next_number(std::string_view table, std::string_view column) const {
+  const Rows rows = database_.query(
+      cat("SELECT coalesce(max(", column, "), 0) + 1 FROM ", database_.table(table)));
+  return to_number(*rows[0][0]);
+}
+
+void Store::insert(const Script& script) {
+  if (next_position_ == 0) next_position_ = next_number("migrate_script", "position");
+  Row parameters = script_parameters(script);
+  parameters.push_back(std::to_string(next_position_++));
+  database_.execute(
+      cat("INSERT INTO ", database_.table("migrate_script"),
+          " (revision, down_revision, branch_labels, depends_on, message, create_date, upgrade,"
+          " upgrade_transactional, downgrade, downgrade_transactional, position)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7, ",
+          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11)"),
+      parameters);
+}
+
+void Store::update(const Script& script) {
+  Row parameters = script_parameters(script);
+  std::rotate(parameters.begin(), parameters.begin() + 1, parameters.end());  // the id is last
+  database_.execute(
+      cat("UPDATE ", database_.table("migrate_script"),
+          " SET down_revision = $1, branch_labels = $2, depends_on = $3, message = $4,"
+          " create_date = $5, upgrade = $6, upgrade_transactional = ",
+          bool_parameter("$7"), ", downgrade = $8, downgrade_transactional = ",
+          bool_parameter("$9"), " WHERE revision = $10"),
+      parameters);
+}
+
+void Store::remove(const std::string& id) {
+  database_.execute(cat("DELETE FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
+                    {id});
+}
+
+void Store::apply(const RowChange& change) {
+  const std::string table = database_.table("migrate_version");
+  std::int64_t changed = 0;
+  switch (change.kind) {
+    case RowChange::Kind::kInsert:
+      changed =
+          database_.execute(cat("INSERT INTO ", table, " (version_num) VALUES ($1)"), {change.to});
+      break;
+    case RowChange::Kind::kUpdate:
+      changed =
+          database_.execute(cat("UPDATE ", table, " SET version_num = $1 WHERE version_num = $2"),
+                            {change.to, change.from});
+      break;
+    case RowChange::Kind::kDelete:
+      changed =
+          database_.execute(cat("DELETE FROM ", table, " WHERE version_num = $1"), {change.from});
+      break;
+  }
+  if (changed == 1) return;
+  const std::string& row = change.kind == RowChange::Kind::kInsert ? change.to : change.from;
+  throw Error(ErrorCode::kWrongState,
+              cat("could not change the row \"", row, "\" of migrate_version"),
+              cat("One row was expected to change, ", std::to_string(changed), " did."),
+              "A script must not change table migrate_version.");
+}
+
+void Store::delete_all_version_rows() {
+  database_.execute(cat("DELETE FROM ", database_.table("migrate_version")));
+}
+
+void Store::log(const LogEntry& entry) {
+  if (next_log_id_ == 0) next_log_id_ = next_number("migrate_log", "log_id");
+  database_.execute(cat("INSERT INTO ", database_.table("migrate_log"),
+                        " (log_id, operation, revision, duration_ms, executed_by, error, logged_at)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, ",
+                        database_.dialect().now_expression(), ")"),
+                    {std::to_string(next_log_id_++), entry.operation, entry.revision,
+                     std::to_string(entry.duration_ms), database_.current_user(), entry.error});
+}
+
+}  // namespace migrate

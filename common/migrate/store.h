@@ -1,0 +1,85 @@
+// What is kept in the database: scripts, version rows, the log. The only place that knows our
+// tables.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.h"
+#include "revision/graph.h"
+#include "revision/heads.h"
+#include "script/script.h"
+
+namespace migrate {
+
+/// The history and the version rows, read by one statement: one consistent moment.
+/// The graph's order is the order in which the revisions were stored; messages are left out.
+struct State {
+  RevisionGraph graph;
+  std::vector<std::string> version_rows;
+};
+
+/// One direction of a stored script, as a step needs it.
+struct StoredSection {
+  std::string message;
+  Section section;
+  bool exists = true;  // false: no downgrade
+};
+
+struct LogEntry {
+  std::string operation;  // upgrade, downgrade, stamp, failure
+  Value revision;
+  double duration_ms = 0;
+  Value error;
+};
+
+class Store {
+ public:
+  explicit Store(Database& database) : database_(database) {}
+
+  /// Empty where there are no tables. Errors: those of RevisionGraph::build.
+  State load() const;
+
+  /// Sorted; empty where there are no tables.
+  std::vector<std::string> load_version_rows() const;
+
+  /// In the order of load(): each revision's message and create date.
+  struct Description {
+    std::string message;
+    std::string create_date;
+  };
+  std::vector<Description> load_descriptions() const;
+
+  /// When each revision was last upgraded to or stamped, by id; the database's timestamp text.
+  std::map<std::string, std::string> load_applied_times() const;
+
+  Script load_script(const std::string& id) const;
+  StoredSection load_section(const std::string& id, bool upgrade) const;
+  /// Ids whose section in this direction is missing, or refuses a transaction.
+  std::vector<std::string> ids_without_downgrade() const;
+  std::vector<std::string> ids_not_transactional(bool upgrade) const;
+
+  /// Behind all that are stored.
+  void insert(const Script& script);
+  /// Everything but the id and the position.
+  void update(const Script& script);
+  void remove(const std::string& id);
+
+  /// Errors: kWrongState unless exactly one row changes.
+  void apply(const RowChange& change);
+  void delete_all_version_rows();
+
+  void log(const LogEntry& entry);
+
+ private:
+  std::int64_t next_number(std::string_view table, std::string_view column) const;
+
+  Database& database_;
+  std::int64_t next_position_ = 0;  // 0 = not read yet
+  std::int64_t next_log_id_ = 0;
+};
+
+}  // namespace migrate
