@@ -39,8 +39,8 @@ std::size_t line_at(std::string_view text, std::size_t offset);
 /// out; never cut inside a UTF-8 sequence. For CONTEXT lines.
 std::string excerpt(std::string_view text, std::size_t width = 60);
 
-/// The candidate nearest to `word` (edit distance at most a third of its length, at least 1), the
-/// first of equals; nothing where none is near.
+/// The candidate nearest to `word` (edit distance, two swapped letters being one edit, at most a
+/// third of its length, at least 1), the first of equals; nothing where none is near.
 std::optional<std::string> did_you_mean(std::string_view word,
                                         const std::vector<std::string>& candidates);
 
