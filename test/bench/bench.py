@@ -1,0 +1,320 @@
+"""Runs the benchmarks and prints their table. Each ratio comes from runs that alternate, so that the
+machine's drift hits both sides; the median of the ratios counts."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import psycopg2
+
+import workload
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
+SIZE = int(os.environ.get("BENCH_SIZE", "1000"))
+LARGE = int(os.environ.get("BENCH_LARGE", "10000"))
+
+build = os.path.abspath(sys.argv[1])
+module = os.path.join(build, "migrate")
+wanted = sys.argv[2:]
+work = tempfile.mkdtemp(prefix="migrate-bench-")
+rows = []
+
+
+# Running a contender
+
+def seconds(command, text=None):
+    start = time.perf_counter()
+    done = subprocess.run(command, input=text, text=True, capture_output=True)
+    elapsed = time.perf_counter() - start
+    if done.returncode != 0 or "Error" in done.stderr:
+        sys.exit(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return elapsed
+
+
+def compare(prepare_a, run_a, prepare_b, run_b):
+    """Median seconds of both, and the median of the pairwise ratios a/b."""
+    times_a, times_b = [], []
+    for _ in range(ROUNDS):
+        prepare_a()
+        times_a.append(run_a())
+        prepare_b()
+        times_b.append(run_b())
+    ratio = statistics.median(a / b for a, b in zip(times_a, times_b))
+    return statistics.median(times_a), statistics.median(times_b), ratio
+
+
+def report(work_done, against, limit, measured):
+    rows.append((work_done, against, limit, measured))
+    print(f"{work_done} | {against} | at most {limit} | {measured}", file=sys.stderr, flush=True)
+
+
+def report_ratio(work_done, against, limit, figures):
+    a, b, ratio = figures
+    report(work_done, against, f"{limit} ×", f"{ratio:.2f} × ({a:.3f} s, {b:.3f} s)")
+
+
+# PostgreSQL
+
+def admin(sql):
+    connection = psycopg2.connect(dbname="postgres")
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def connect(database):
+    connection = psycopg2.connect(dbname=database)
+    connection.autocommit = True
+    return connection
+
+
+def fresh_database(name, template="template1"):
+    admin(f"DROP DATABASE IF EXISTS {name}")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def imported_database(name, bundle):
+    fresh_database(name)
+    with contextlib.closing(connect(name)) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION migrate")
+        cursor.execute("SELECT migrate_import(%s)", (bundle,))
+        cursor.execute("VACUUM ANALYZE")
+
+
+def psql(database, *arguments):
+    return seconds(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, *arguments])
+
+
+def server_milliseconds(cursor, call):
+    cursor.execute("CREATE OR REPLACE FUNCTION pg_temp.timed() RETURNS double precision LANGUAGE"
+                   " plpgsql AS $$ DECLARE start timestamptz := clock_timestamp(); BEGIN PERFORM"
+                   f" {call}; RETURN extract(epoch FROM clock_timestamp() - start) * 1000; END $$")
+    cursor.execute("SELECT pg_temp.timed()")
+    return cursor.fetchone()[0]
+
+
+# SQLite
+
+def sqlite_file(name):
+    return os.path.join(work, name)
+
+
+def imported_file(name, bundle):
+    path = sqlite_file(name)
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    connection = sqlite3.connect(path)
+    connection.enable_load_extension(True)
+    connection.load_extension(module)
+    connection.execute("SELECT migrate_import(?)", (bundle,)).fetchone()
+    connection.commit()
+    connection.close()
+    return path
+
+
+def shell(path, text):
+    return seconds(["sqlite3", "-bail", path], text)
+
+
+# Benchmarks
+
+def upgrade_postgres():
+    raw = os.path.join(work, "raw.sql")
+    with open(raw, "w") as f:
+        f.write(workload.raw_upgrade(SIZE))
+    imported_database("bench_template", workload.linear_bundle(SIZE))
+    figures = compare(lambda: fresh_database("bench", "bench_template"),
+                      lambda: psql("bench", "-c", "SELECT migrate_upgrade('head')"),
+                      lambda: fresh_database("bench"),
+                      lambda: psql("bench", "-1", "-f", raw))
+    report_ratio(f"upgrade, {SIZE:,} revisions, PostgreSQL, from psql",
+                 "`psql -1 -f` of the same SQL", 1.0, figures)
+
+
+def upgrade_sqlite():
+    template = imported_file("template.db", workload.linear_bundle(SIZE))
+    path = sqlite_file("bench.db")
+    raw = "BEGIN;\n" + workload.raw_upgrade(SIZE) + "COMMIT;\n"
+
+    def empty():
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(path)
+
+    figures = compare(lambda: shutil.copy(template, path),
+                      lambda: shell(path, f".load {module}\nSELECT migrate_upgrade('head');\n"),
+                      empty, lambda: shell(path, raw))
+    report_ratio(f"upgrade, {SIZE:,} revisions, SQLite, from the shell",
+                 "`sqlite3` reading the same SQL in one transaction", 1.1, figures)
+
+
+def alembic(folder, *arguments):
+    return seconds(["alembic", "-c", os.path.join(folder, "alembic.ini"), *arguments])
+
+
+def against_alembic(name, limit, url, prepare_ours, ours_up, ours_down, prepare_theirs):
+    folder = os.path.join(work, f"alembic_{name}")
+    workload.write_alembic_project(folder, SIZE, url)
+
+    def both_ways_theirs():
+        return [alembic(folder, "upgrade", "head"), alembic(folder, "downgrade", "base")]
+
+    ups, downs = [], []
+    for _ in range(max(1, ROUNDS // 2)):
+        prepare_ours()
+        up, down = ours_up(), ours_down()
+        prepare_theirs()
+        their_up, their_down = both_ways_theirs()
+        ups.append((up, their_up, up / their_up))
+        downs.append((down, their_down, down / their_down))
+    for direction, measured in (("upgrade", ups), ("downgrade", downs)):
+        figures = [statistics.median(column) for column in zip(*measured)]
+        report_ratio(f"{direction}, {SIZE:,} revisions, {name}", "Alembic", limit, figures)
+
+
+def alembic_postgres():
+    imported_database("bench_template", workload.linear_bundle(SIZE))
+    user, host, port = (os.environ[key] for key in ("PGUSER", "PGHOST", "PGPORT"))
+    against_alembic("PostgreSQL", 0.33, f"postgresql://{user}@/bench_alembic?host={host}&port={port}",
+                    lambda: fresh_database("bench", "bench_template"),
+                    lambda: psql("bench", "-c", "SELECT migrate_upgrade('head')"),
+                    lambda: psql("bench", "-c", "SELECT migrate_downgrade('base')"),
+                    lambda: fresh_database("bench_alembic"))
+
+
+def alembic_sqlite():
+    template = imported_file("template.db", workload.linear_bundle(SIZE))
+    path, theirs = sqlite_file("bench.db"), sqlite_file("alembic.db")
+
+    def empty():
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(theirs)
+
+    against_alembic("SQLite", 0.12, f"sqlite:///{theirs}",
+                    lambda: shutil.copy(template, path),
+                    lambda: shell(path, f".load {module}\nSELECT migrate_upgrade('head');\n"),
+                    lambda: shell(path, f".load {module}\nSELECT migrate_downgrade('base');\n"), empty)
+
+
+def nothing_to_do():
+    imported_database("bench", workload.linear_bundle(LARGE, with_sql=False))
+    with contextlib.closing(connect("bench")) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT migrate_stamp('head')")
+        first = server_milliseconds(cursor, "migrate_upgrade('head')")
+        later = statistics.median(server_milliseconds(cursor, "migrate_upgrade('head')")
+                                  for _ in range(20))
+    report(f"`migrate_upgrade('head')` with nothing to do, {LARGE:,} revisions", "–", "5 ms",
+           f"{later:.1f} ms in the server (first call of a session {first:.1f} ms)")
+
+
+def plan_growth():
+    medians = {}
+    for size in (LARGE // 10, LARGE):
+        imported_database("bench", workload.ladder_bundle(size))
+        with contextlib.closing(connect("bench")) as connection, connection.cursor() as cursor:
+            call = "count(*) FROM migrate_plan('head')"
+            server_milliseconds(cursor, call)
+            medians[size] = statistics.median(server_milliseconds(cursor, call) for _ in range(10))
+    small, large = medians[LARGE // 10], medians[LARGE]
+    report(f"`migrate_plan`, {LARGE:,} revisions, a ladder of branches and merges",
+           f"the same for {LARGE // 10:,}", "12 ×",
+           f"{large / small:.1f} × ({large:.1f} ms, {small:.1f} ms)")
+
+
+def memory_field(pid, field):
+    with open(f"/proc/{pid}/status") as f:
+        for line in f:
+            if line.startswith(field + ":"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def peak_growth(pid, action):
+    """MiB of private memory above the idle session, sampled while `action` runs."""
+    idle, peak, done = memory_field(pid, "RssAnon"), 0.0, threading.Event()
+
+    def sample():
+        nonlocal peak
+        while not done.wait(0.01):
+            peak = max(peak, memory_field(pid, "RssAnon"))
+
+    sampler = threading.Thread(target=sample)
+    sampler.start()
+    try:
+        action()
+    finally:
+        peak = max(peak, memory_field(pid, "RssAnon"))
+        done.set()
+        sampler.join()
+    return peak - idle
+
+
+def memory_postgres():
+    imported_database("bench", workload.linear_bundle(LARGE))
+    with contextlib.closing(connect("bench")) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT migrate_current()")
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+        grown = peak_growth(pid, lambda: cursor.execute("SELECT migrate_upgrade('head')"))
+    with open(os.path.join(work, "raw.sql"), "w") as f:
+        f.write(workload.raw_upgrade(LARGE))
+    fresh_database("bench")
+    with contextlib.closing(psycopg2.connect(dbname="bench")) as connection:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            pid = cursor.fetchone()[0]
+
+            def run_raw():
+                for i in range(LARGE):
+                    cursor.execute(workload.upgrade_sql(i))
+                connection.commit()
+
+            bare = peak_growth(pid, run_raw)
+    report(f"memory of an upgrade of {LARGE:,} revisions, PostgreSQL", "–", "64 MiB",
+           f"{grown:.0f} MiB above the idle session (the same statements sent one by one: "
+           f"{bare:.0f} MiB)")
+
+
+def memory_sqlite():
+    path = imported_file("bench.db", workload.linear_bundle(LARGE))
+    process = subprocess.Popen(["sqlite3", "-bail", path], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True)
+
+    def run(statement):
+        process.stdin.write(statement + "\n.print done\n")
+        process.stdin.flush()
+        while process.stdout.readline().strip() != "done":
+            pass
+
+    run(f".load {module}\nSELECT migrate_current();")
+    grown = peak_growth(process.pid, lambda: run("SELECT migrate_upgrade('head');"))
+    process.stdin.close()
+    process.wait()
+    report(f"memory of an upgrade of {LARGE:,} revisions, SQLite", "–", "64 MiB",
+           f"{grown:.0f} MiB above the idle session")
+
+
+BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite, nothing_to_do,
+              plan_growth, memory_postgres, memory_sqlite]
+
+
+def main():
+    try:
+        for benchmark in BENCHMARKS:
+            if not wanted or benchmark.__name__ in wanted:
+                benchmark()
+    finally:
+        shutil.rmtree(work)
+    print("| work | against | at most | measured |")
+    print("|---|---|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+
+
+main()

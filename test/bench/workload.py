@@ -1,0 +1,99 @@
+"""The histories that the benchmarks run, in every form that a contender needs."""
+
+import os
+import textwrap
+
+
+def revision_id(i):
+    return f"r{i:05d}"
+
+
+def upgrade_sql(i):
+    """Every tenth revision creates a table with a foreign key; the others add a column or an index."""
+    table = i // 10
+    if i % 10 == 0:
+        parent = f"t{table - 1}" if table else "t0"
+        return (f"CREATE TABLE t{table} (id integer PRIMARY KEY, name varchar(50) NOT NULL, "
+                f"parent_id integer REFERENCES {parent} (id));")
+    if i % 2:
+        return f"ALTER TABLE t{table} ADD COLUMN c{i} integer;"
+    return f"CREATE INDEX t{table}_c{i - 1}_idx ON t{table} (c{i - 1});"
+
+
+def downgrade_sql(i):
+    table = i // 10
+    if i % 10 == 0:
+        return f"DROP TABLE t{table};"
+    if i % 2:
+        return f"ALTER TABLE t{table} DROP COLUMN c{i};"
+    return f"DROP INDEX t{table}_c{i - 1}_idx;"
+
+
+def script(i, revises, up, down):
+    return (f"-- step {i}\n--\n-- Revision ID: {revision_id(i)}\n-- Revises: {', '.join(revises)}\n\n"
+            f"-- migrate:up\n{up}\n\n-- migrate:down\n{down}\n\n")
+
+
+def linear_bundle(n, with_sql=True):
+    parts = []
+    for i in range(n):
+        revises = [revision_id(i - 1)] if i else []
+        parts.append(script(i, revises, upgrade_sql(i) if with_sql else "",
+                            downgrade_sql(i) if with_sql else ""))
+    return "".join(parts)
+
+
+def ladder_bundle(n):
+    """Base, then two branches and their merge, again and again: n revisions without SQL."""
+    parts = [script(0, [], "", "")]
+    tip = 0
+    while tip + 3 < n:
+        for side in (tip + 1, tip + 2):
+            parts.append(script(side, [revision_id(tip)], "", ""))
+        parts.append(script(tip + 3, [revision_id(tip + 1), revision_id(tip + 2)], "", ""))
+        tip += 3
+    for i in range(tip + 1, n):
+        parts.append(script(i, [revision_id(i - 1)], "", ""))
+    return "".join(parts)
+
+
+def raw_upgrade(n):
+    return "".join(upgrade_sql(i) + "\n" for i in range(n))
+
+
+def write_alembic_project(folder, n, url):
+    """An Alembic project with the same statements as op.execute(), its fastest form."""
+    versions = os.path.join(folder, "versions")
+    os.makedirs(versions)
+    with open(os.path.join(folder, "alembic.ini"), "w") as f:
+        f.write(f"[alembic]\nscript_location = {folder}\nsqlalchemy.url = {url}\n")
+    with open(os.path.join(folder, "script.py.mako"), "w") as f:
+        f.write("")
+    with open(os.path.join(folder, "env.py"), "w") as f:
+        f.write(textwrap.dedent("""\
+            from alembic import context
+            from sqlalchemy import create_engine
+            engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+            with engine.connect() as connection:
+                context.configure(connection=connection)
+                with context.begin_transaction():
+                    context.run_migrations()
+            """))
+    for i in range(n):
+        down = repr(revision_id(i - 1)) if i else None
+        with open(os.path.join(versions, f"{revision_id(i)}.py"), "w") as f:
+            f.write(textwrap.dedent(f"""\
+                from alembic import op
+                revision = {revision_id(i)!r}
+                down_revision = {down}
+                branch_labels = None
+                depends_on = None
+
+
+                def upgrade():
+                    op.execute({upgrade_sql(i)!r})
+
+
+                def downgrade():
+                    op.execute({downgrade_sql(i)!r})
+                """))
