@@ -1,0 +1,285 @@
+-- Installs extension migrate 1.0. This script has been released and is never edited: what changes
+-- later goes into update scripts.
+
+\echo Use "CREATE EXTENSION migrate" to load this file. \quit
+
+-- Tables. They belong to the extension, their rows to the user: pg_dump carries them.
+
+CREATE TABLE @extschema@.migrate_version (
+    version_num varchar(255) NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE @extschema@.migrate_script (
+    position bigint NOT NULL UNIQUE,
+    revision varchar(255) PRIMARY KEY,
+    down_revision text NOT NULL DEFAULT '',
+    branch_labels text NOT NULL DEFAULT '',
+    depends_on text NOT NULL DEFAULT '',
+    message text NOT NULL DEFAULT '',
+    create_date text NOT NULL DEFAULT '',
+    upgrade text NOT NULL DEFAULT '',
+    upgrade_transactional boolean NOT NULL DEFAULT true,
+    downgrade text,
+    downgrade_transactional boolean NOT NULL DEFAULT true
+);
+
+CREATE TABLE @extschema@.migrate_log (
+    log_id bigint PRIMARY KEY,
+    logged_at timestamp with time zone NOT NULL,
+    operation text NOT NULL,
+    revision text,
+    executed_by text,
+    duration_ms double precision,
+    error text
+);
+
+CREATE TABLE @extschema@.migrate_settings (
+    name text PRIMARY KEY,
+    value text NOT NULL
+);
+
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_version', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_script', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
+
+COMMENT ON TABLE @extschema@.migrate_version IS
+    'The applied heads, one row for each, as in Alembic''s alembic_version';
+COMMENT ON COLUMN @extschema@.migrate_version.version_num IS 'Id of an applied revision';
+
+COMMENT ON TABLE @extschema@.migrate_script IS
+    'The stored revisions; change them with migrate_revision, migrate_edit and migrate_import only';
+COMMENT ON COLUMN @extschema@.migrate_script.position IS
+    'Order in which the revisions were stored';
+COMMENT ON COLUMN @extschema@.migrate_script.revision IS
+    'Id';
+COMMENT ON COLUMN @extschema@.migrate_script.down_revision IS
+    'Ids of the revisions that this one revises, comma-separated; empty for a base';
+COMMENT ON COLUMN @extschema@.migrate_script.branch_labels IS
+    'Labels that this revision declares, comma-separated';
+COMMENT ON COLUMN @extschema@.migrate_script.depends_on IS
+    'Ids or labels of the revisions that must be applied before, comma-separated';
+COMMENT ON COLUMN @extschema@.migrate_script.message IS
+    'What the revision is for';
+COMMENT ON COLUMN @extschema@.migrate_script.create_date IS
+    'Date and time of creation, in UTC unless an offset is given';
+COMMENT ON COLUMN @extschema@.migrate_script.upgrade IS
+    'Script that applies the revision';
+COMMENT ON COLUMN @extschema@.migrate_script.upgrade_transactional IS
+    'False for a script whose statements refuse a transaction';
+COMMENT ON COLUMN @extschema@.migrate_script.downgrade IS
+    'Script that reverts the revision; NULL for an irreversible one';
+COMMENT ON COLUMN @extschema@.migrate_script.downgrade_transactional IS
+    'False for a script whose statements refuse a transaction';
+
+COMMENT ON TABLE @extschema@.migrate_log IS
+    'Every upgrade, downgrade and stamp, and the failures that could be logged';
+COMMENT ON COLUMN @extschema@.migrate_log.log_id IS
+    'Order of the entries';
+COMMENT ON COLUMN @extschema@.migrate_log.logged_at IS
+    'When the operation ended';
+COMMENT ON COLUMN @extschema@.migrate_log.operation IS
+    'upgrade, downgrade, stamp or failure';
+COMMENT ON COLUMN @extschema@.migrate_log.revision IS
+    'Id of the revision; NULL where the operation is not about one';
+COMMENT ON COLUMN @extschema@.migrate_log.executed_by IS
+    'Name of the sessions user';
+COMMENT ON COLUMN @extschema@.migrate_log.duration_ms IS
+    'Duration in milliseconds';
+COMMENT ON COLUMN @extschema@.migrate_log.error IS
+    'Message and context of a failure';
+
+COMMENT ON TABLE @extschema@.migrate_settings IS
+    'Settings that differ from their defaults; change them with migrate_setting';
+COMMENT ON COLUMN @extschema@.migrate_settings.name IS
+    'Name of the setting';
+COMMENT ON COLUMN @extschema@.migrate_settings.value IS
+    'Its value';
+
+-- Authoring.
+
+CREATE FUNCTION @extschema@.migrate_revision(
+    message text DEFAULT NULL, upgrade text DEFAULT NULL, downgrade text DEFAULT NULL,
+    head text DEFAULT 'head', splice boolean DEFAULT false, branch_label text DEFAULT NULL,
+    depends_on text DEFAULT NULL, rev_id text DEFAULT NULL)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text) IS
+    'Stores a revision and returns its id';
+
+CREATE FUNCTION @extschema@.migrate_merge(
+    revisions text DEFAULT 'heads', message text DEFAULT NULL, branch_label text DEFAULT NULL,
+    rev_id text DEFAULT NULL, splice boolean DEFAULT false)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_merge(text, text, text, text, boolean) IS
+    'Stores a revision that merges several heads and returns its id';
+
+CREATE FUNCTION @extschema@.migrate_edit(
+    revision text, upgrade text DEFAULT NULL, downgrade text DEFAULT NULL,
+    message text DEFAULT NULL)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_edit(text, text, text, text) IS
+    'Changes the scripts or the message of a revision that is not applied';
+
+CREATE FUNCTION @extschema@.migrate_remove(revision text)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_remove(text) IS
+    'Removes a head that is not applied';
+
+CREATE FUNCTION @extschema@.migrate_import(scripts text)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_import(text) IS
+    'Stores all scripts of a text, in any order, all or nothing';
+
+CREATE FUNCTION @extschema@.migrate_export(range text DEFAULT NULL)
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_export(text) IS
+    'Returns the stored scripts as one text';
+
+-- Applying.
+
+CREATE FUNCTION @extschema@.migrate_upgrade(target text DEFAULT 'head')
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_upgrade(text) IS
+    'Applies all revisions up to the target in one transaction';
+
+CREATE FUNCTION @extschema@.migrate_downgrade(target text)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_downgrade(text) IS
+    'Reverts all revisions above the target in one transaction';
+
+CREATE PROCEDURE @extschema@.migrate_deploy(target text DEFAULT 'head', INOUT result text DEFAULT NULL)
+LANGUAGE c AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON PROCEDURE @extschema@.migrate_deploy(text, text) IS
+    'Applies all revisions up to the target, each in its own transaction';
+
+CREATE FUNCTION @extschema@.migrate_stamp(target text, purge boolean DEFAULT false)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_stamp(text, boolean) IS
+    'Records revisions as applied without running their scripts';
+
+CREATE FUNCTION @extschema@.migrate_upgrade_sql(target text DEFAULT 'head')
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_upgrade_sql(text) IS
+    'Returns an upgrade as a script that needs no extension';
+
+CREATE FUNCTION @extschema@.migrate_downgrade_sql(range text)
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_downgrade_sql(text) IS
+    'Returns a downgrade as a script that needs no extension';
+
+-- Looking.
+
+CREATE FUNCTION @extschema@.migrate_current(check_heads boolean DEFAULT false)
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_current(boolean) IS
+    'Returns the applied heads, one on each line';
+
+CREATE FUNCTION @extschema@.migrate_history(range text DEFAULT NULL)
+RETURNS TABLE (
+    revision text, down_revision text, branch_labels text, depends_on text, message text,
+    is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_history(text) IS
+    'Lists the revisions, newest first';
+
+CREATE FUNCTION @extschema@.migrate_heads()
+RETURNS TABLE (
+    revision text, down_revision text, branch_labels text, depends_on text, message text,
+    is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_heads() IS
+    'Lists the revisions that no other revises';
+
+CREATE FUNCTION @extschema@.migrate_branches()
+RETURNS TABLE (
+    revision text, down_revision text, branch_labels text, depends_on text, message text,
+    is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_branches() IS
+    'Lists the revisions that several others revise';
+
+CREATE FUNCTION @extschema@.migrate_show(revision text)
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_show(text) IS
+    'Returns a revision as a script';
+
+CREATE FUNCTION @extschema@.migrate_plan(target text DEFAULT 'head')
+RETURNS TABLE (step bigint, operation text, revision text, message text, reason text)
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_plan(text) IS
+    'Lists the steps that an upgrade or downgrade to the target would take';
+
+CREATE FUNCTION @extschema@.migrate_check()
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_check() IS
+    'Raises an error that lists what is pending, if anything is';
+
+-- Settings and help.
+
+CREATE FUNCTION @extschema@.migrate_setting(name text)
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_setting(text) IS
+    'Returns a setting';
+
+CREATE FUNCTION @extschema@.migrate_setting(name text, value text)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_setting(text, text) IS
+    'Stores a setting; NULL brings back its default';
+
+CREATE FUNCTION @extschema@.migrate_help()
+RETURNS TABLE (function text, description text)
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_help() IS
+    'Lists these functions';
+
+-- Rights. Scripts run with the rights of whoever applies them, so storing and applying are for those
+-- who may act as the database's owner does. The installing role gets, and may pass on, what a
+-- superuser's script has made on its behalf.
+
+REVOKE ALL ON ROUTINE
+    @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
+    @extschema@.migrate_merge(text, text, text, text, boolean),
+    @extschema@.migrate_edit(text, text, text, text),
+    @extschema@.migrate_remove(text),
+    @extschema@.migrate_import(text),
+    @extschema@.migrate_upgrade(text),
+    @extschema@.migrate_downgrade(text),
+    @extschema@.migrate_deploy(text, text),
+    @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_setting(text, text)
+FROM PUBLIC;
+
+GRANT EXECUTE ON ROUTINE
+    @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
+    @extschema@.migrate_merge(text, text, text, text, boolean),
+    @extschema@.migrate_edit(text, text, text, text),
+    @extschema@.migrate_remove(text),
+    @extschema@.migrate_import(text),
+    @extschema@.migrate_upgrade(text),
+    @extschema@.migrate_downgrade(text),
+    @extschema@.migrate_deploy(text, text),
+    @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_setting(text, text)
+TO @extowner@ WITH GRANT OPTION;
+
+GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
+    @extschema@.migrate_log, @extschema@.migrate_settings TO @extowner@ WITH GRANT OPTION;

@@ -1,0 +1,304 @@
+// Where things live: the memory context of the SQL function's caller stays the current one outside
+// of pg_call; error reports are copied there, so they outlive the subtransactions that they end.
+// Our own context holds the plans, its child `scratch` what one statement needs.
+#include "pg_database.h"
+
+#include <utility>
+
+#include "encoding.h"
+#include "error.h"
+#include "guard.h"
+#include "migration_lock.h"
+#include "pg_error.h"
+#include "rows.h"
+#include "snapshot.h"
+#include "text.h"
+
+extern "C" {
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "tcop/dest.h"
+#include "tcop/pquery.h"
+#include "tcop/tcopprot.h"
+#include "utils/backend_status.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+}
+
+namespace migrate {
+namespace {
+
+// Scripts that this session is running, in all calls that are nested in each other: a script can
+// call our functions again.
+int scripts_running = 0;
+
+class RunningScript {
+ public:
+  RunningScript() { ++scripts_running; }
+  ~RunningScript() { --scripts_running; }
+  RunningScript(const RunningScript&) = delete;
+  RunningScript& operator=(const RunningScript&) = delete;
+};
+
+std::string quoted_schema(Oid schema) {
+  const char* name = pg_call([&]() noexcept { return get_namespace_name(schema); });
+  if (!name) throw Error(ErrorCode::kInternal, "schema of extension migrate does not exist");
+  return postgres_dialect().quote_identifier(to_utf8(name));
+}
+
+// What SPI refuses without an error of its own.
+[[noreturn]] void throw_refusal(int code) {
+  switch (code) {
+    case SPI_ERROR_TRANSACTION:
+      throw Error(ErrorCode::kNotSupported, "transaction control is not allowed in a script");
+    case SPI_ERROR_COPY:
+      throw Error(ErrorCode::kNotSupported, "cannot copy to or from the client in a script", "",
+                  "Use INSERT, or COPY with a file of the server.");
+    default:
+      throw Error(ErrorCode::kInternal,
+                  cat("unexpected result of SPI: ", SPI_result_code_string(code)));
+  }
+}
+
+}  // namespace
+
+struct PgDatabase::Memory {
+  MemoryContext context;
+  MemoryContext scratch;
+
+  Memory() {
+    context = pg_call([]() noexcept {
+      return AllocSetContextCreate(CurrentMemoryContext, "migrate", ALLOCSET_DEFAULT_SIZES);
+    });
+    scratch = pg_call([this]() noexcept {
+      return AllocSetContextCreate(context, "migrate statement", ALLOCSET_DEFAULT_SIZES);
+    });
+  }
+  ~Memory() {
+    try {
+      pg_call([this]() noexcept { MemoryContextDelete(context); });
+    } catch (const std::exception&) {
+      // The parent context takes it along.
+    }
+  }
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+};
+
+PgDatabase::PgDatabase(const Options& options)
+    : options_(options),
+      schema_(quoted_schema(options.schema)),
+      memory_(std::make_unique<Memory>()) {
+  const int connection = options.nonatomic ? SPI_OPT_NONATOMIC : 0;
+  pg_call([&]() noexcept { SPI_connect_ext(connection); });
+  statements_ = std::make_unique<PreparedStatements>(memory_->context, memory_->scratch);
+  settings_.enter_bookkeeping();
+}
+
+PgDatabase::~PgDatabase() {
+  try {
+    show_activity("");
+  } catch (const std::exception&) {
+    // The next statement of the session shows itself.
+  }
+}
+
+void PgDatabase::close() {
+  settings_.leave_bookkeeping();
+  statements_.reset();
+  pg_call([]() noexcept { SPI_finish(); });
+}
+
+const Dialect& PgDatabase::dialect() const { return postgres_dialect(); }
+
+std::string PgDatabase::table(std::string_view name) const { return cat(schema_, ".", name); }
+
+// Every statement passes here: after an error PostgreSQL's transaction is undefined until a
+// savepoint is rolled back, so going on would be a bug of ours that must not go unseen.
+template <typename Body>
+auto PgDatabase::guarded(Body&& body) {
+  if (poisoned_) throw Error(ErrorCode::kInternal, "database was used after an error");
+  try {
+    return body();
+  } catch (...) {
+    poisoned_ = true;
+    throw;
+  }
+}
+
+PreparedStatements::Result PgDatabase::run(std::string_view sql, const Row& parameters) {
+  if (open_scripts_ == 0) return statements_->run(sql, parameters, options_.read_only);
+  const int level = SessionSettings::open_bookkeeping_level();
+  const auto result = statements_->run(sql, parameters, options_.read_only);
+  SessionSettings::close_level(level);
+  return result;
+}
+
+std::int64_t PgDatabase::execute(std::string_view sql, const Row& parameters) {
+  return guarded([&] { return run(sql, parameters).processed; });
+}
+
+Rows PgDatabase::query(std::string_view sql, const Row& parameters) {
+  return guarded([&] { return take_rows(run(sql, parameters).table, memory_->scratch); });
+}
+
+void PgDatabase::run_statement(std::string_view sql) {
+  guarded([&] { execute_statement(to_server(sql)); });
+}
+
+void PgDatabase::execute_statement(const std::string& sql) {
+  const char* text = sql.c_str();
+  try {
+    const int code = pg_call([&]() noexcept {
+      SPIExecuteOptions options = {};
+      options.dest = None_Receiver;
+      return SPI_execute_extended(text, &options);
+    });
+    if (code < 0) throw_refusal(code);
+  } catch (PgError& error) {
+    error.drop_statement_context(sql);
+    throw;
+  }
+}
+
+void PgDatabase::in_script(const std::function<void()>& body) {
+  const RunningScript running;
+  const int level = guarded([&] { return settings_.open_caller_level(); });
+  ++open_scripts_;
+  body();
+  check_deferred_constraints();
+  --open_scripts_;
+  guarded([&] { SessionSettings::close_level(level); });
+}
+
+// A later script could not ALTER a table that still has deferred checks pending ("pending trigger
+// events"), and a violation belongs to the script that caused it. SET CONSTRAINTS has no way back
+// to the defaults but by name.
+void PgDatabase::check_deferred_constraints() {
+  const Rows deferred = query(
+      "SELECT string_agg(format('%I.%I', n.nspname, c.conname), ', ')"
+      " FILTER (WHERE c.condeferred AND has_schema_privilege(n.oid, 'USAGE') AND NOT EXISTS"
+      " (SELECT FROM pg_constraint o WHERE o.connamespace = c.connamespace"
+      " AND o.conname = c.conname AND NOT o.condeferrable))"
+      " FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace"
+      " WHERE c.condeferrable HAVING count(*) > 0",
+      {});
+  if (deferred.empty()) return;
+  run_statement("SET CONSTRAINTS ALL IMMEDIATE");
+  if (deferred[0][0]) run_statement(cat("SET CONSTRAINTS ", *deferred[0][0], " DEFERRED"));
+}
+
+// A procedure that may commit stands for itself: what failed is rolled back here, so that the core
+// can still write that down. A function leaves that to its caller's transaction.
+void PgDatabase::in_transaction(const std::function<void()>& body) {
+  if (!can_commit()) return body();
+  try {
+    in_savepoint(body);
+  } catch (...) {
+    pg_call([]() noexcept { EnsurePortalSnapshotExists(); });
+    throw;
+  }
+}
+
+void PgDatabase::in_savepoint(const std::function<void()>& body) {
+  const ResourceOwner owner = CurrentResourceOwner;
+  const int scripts = open_scripts_;
+  guarded([] { pg_call([]() noexcept { BeginInternalSubTransaction(nullptr); }); });
+  try {
+    body();
+    guarded([&] {
+      pg_call([&]() noexcept {
+        ReleaseCurrentSubTransaction();
+        CurrentResourceOwner = owner;
+      });
+    });
+  } catch (...) {
+    try {
+      pg_call([&]() noexcept {
+        RollbackAndReleaseCurrentSubTransaction();
+        CurrentResourceOwner = owner;
+      });
+    } catch (const Error& error) {
+      throw Error(ErrorCode::kConnectionLost, "could not roll back to a savepoint",
+                  cat("The rollback failed: ", error.message(), "."));
+    }
+    open_scripts_ = scripts;
+    poisoned_ = false;
+    throw;
+  }
+}
+
+bool PgDatabase::can_commit() {
+  return options_.nonatomic && !pg_call([]() noexcept { return IsSubTransaction(); });
+}
+
+void PgDatabase::commit() {
+  guarded([this] {
+    settings_.leave_bookkeeping();
+    pg_call([]() noexcept {
+      SPI_commit();
+      SPI_start_transaction();  // before PostgreSQL 15 a commit does not
+      EnsurePortalSnapshotExists();
+    });
+    settings_.enter_bookkeeping();
+  });
+}
+
+void PgDatabase::lock_for_migration() {
+  if (scripts_running > 0) {
+    throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
+  }
+  guarded([this] {
+    const Oid schema = options_.schema;
+    const Oid lock =
+        pg_call([&]() noexcept { return get_relname_relid("migrate_version", schema); });
+    lock_migrations(lock, options_.nonatomic);
+    require_current_snapshot({table("migrate_version"), table("migrate_script")});
+  });
+}
+
+void PgDatabase::check_interrupt() {
+  if (!InterruptPending) return;
+  guarded([] { pg_call([]() noexcept { CHECK_FOR_INTERRUPTS(); }); });
+}
+
+void PgDatabase::notice(std::string_view line) {
+  guarded([&] {
+    const std::string text = to_server_lossy(line);
+    const char* message = text.c_str();
+    pg_call([&]() noexcept {
+      ereport(NOTICE, errmsg_internal("%s", message), errhidestmt(true), errhidecontext(true));
+    });
+  });
+}
+
+void PgDatabase::show_activity(std::string_view line) {
+  if (line.empty() && !shows_activity_) return;
+  const std::string text = to_server_lossy(line);
+  const char* activity = line.empty() ? debug_query_string : text.c_str();
+  pg_call([&]() noexcept {
+    const uint64 query_id = pgstat_get_my_query_id();
+    pgstat_report_activity(STATE_RUNNING, activity ? activity : "");
+    pgstat_report_query_id(query_id, true);  // the report has reset it
+  });
+  shows_activity_ = !line.empty();
+}
+
+Value PgDatabase::current_user() {
+  return guarded([] {
+    return to_utf8(pg_call([]() noexcept { return GetUserNameFromId(GetSessionUserId(), false); }));
+  });
+}
+
+Value PgDatabase::session_setting(std::string_view name) {
+  // A custom setting that was RESET, or SET LOCAL in an earlier transaction, is left empty.
+  std::string text = session_setting_text(cat("migrate.", name));
+  if (text.empty()) return std::nullopt;
+  return to_utf8(text);
+}
+
+}  // namespace migrate
