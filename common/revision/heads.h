@@ -26,6 +26,8 @@ class Heads {
   /// (`revision "zz" in migrate_version does not exist`, HINT names migrate_stamp(…, purge)).
   /// A row that another row implies is tolerated and kept until a step removes it.
   Heads(const RevisionGraph& graph, const std::vector<std::string>& rows);
+  /// As if `rows` were the version rows: for scripts made without looking at what is applied.
+  static Heads at(const RevisionGraph& graph, const Nodes& rows);
 
   bool is_applied(Node node) const { return applied_[node]; }
   const std::vector<bool>& applied() const { return applied_; }
@@ -44,10 +46,13 @@ class Heads {
   std::vector<RowChange> revert(Node node);
 
  private:
+  explicit Heads(const RevisionGraph& graph);
+  void set_rows(const Nodes& rows);
+
   const RevisionGraph* graph_;
   std::vector<bool> applied_;
   std::vector<bool> is_row_;
-  std::vector<std::uint32_t> applied_children_;  // over all_next; 0 = a row
+  std::vector<std::uint32_t> applied_above_;  // nodes whose normalized_down holds it; 0 = a row
 };
 
 }  // namespace migrate

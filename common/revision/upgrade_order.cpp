@@ -1,0 +1,155 @@
+// The order is found from the tips down and then reversed. A row of slots, at first one for each
+// tip, holds the lowest node reached on each branch. One slot is current; its node is taken as soon
+// as no other slot's node lies above it, and the slot moves on to the first of the nodes below;
+// further ones get slots of their own at the end of the row. Where a slot's node lies below others,
+// the leftmost slot above it becomes current. A slot that finds nothing left below it goes away and
+// the one to its left becomes current.
+//
+// To see what lies above, each pending node keeps the leftmost slot at or above it. When a slot
+// moves, only the nodes whose answer changes are visited; on chains, combs and ladders that is a
+// constant number for each step, where recomputing ancestor sets would be quadratic.
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "revision/graph.h"
+
+namespace migrate {
+
+namespace {
+
+using Slot = std::uint32_t;
+constexpr Slot kNone = std::numeric_limits<Slot>::max();
+
+class Descent {
+ public:
+  Descent(const RevisionGraph& graph, const std::vector<bool>& nodes, std::span<const Node> heads)
+      : graph_(graph),
+        pending_(nodes),
+        slot_at_(graph.size(), kNone),
+        leftmost_(graph.size(), kNone) {
+    Nodes tips;
+    for (const Node head : heads) {
+      if (pending_[head]) tips.push_back(head);
+    }
+    for (Node node = 0; node < graph.size(); ++node) {
+      if (pending_[node] && is_maximal(node)) tips.push_back(node);
+    }
+    std::sort(tips.begin(), tips.end());
+    tips.erase(std::unique(tips.begin(), tips.end()), tips.end());
+    for (const Node tip : tips) append(tip);
+    const Nodes& upwards = graph.topological();
+    for (auto node = upwards.rbegin(); node != upwards.rend(); ++node) {
+      if (pending_[*node]) leftmost_[*node] = std::min(slot_at_[*node], leftmost_above(*node));
+    }
+  }
+
+  /// From the tips to the bases.
+  Nodes run() {
+    Nodes order;
+    Slot current = first_;
+    while (current != kNone) {
+      const Slot above = leftmost_above(row_[current].node);
+      if (above != kNone) {
+        current = above;
+        continue;
+      }
+      order.push_back(row_[current].node);
+      current = take(current);
+    }
+    return order;
+  }
+
+ private:
+  struct Place {
+    Node node;
+    Slot left;
+    Slot right;
+  };
+
+  bool is_maximal(Node node) const {
+    const std::span<const Node> above = graph_.all_next(node);
+    return std::none_of(above.begin(), above.end(), [&](Node next) { return pending_[next]; });
+  }
+
+  Slot leftmost_above(Node node) const {
+    Slot result = kNone;
+    for (const Node next : graph_.all_next(node)) {
+      if (pending_[next]) result = std::min(result, leftmost_[next]);
+    }
+    return result;
+  }
+
+  void append(Node node) {
+    const Slot slot = static_cast<Slot>(row_.size());
+    row_.push_back({node, last_, kNone});
+    (last_ == kNone ? first_ : row_[last_].right) = slot;
+    last_ = slot;
+    slot_at_[node] = slot;
+  }
+
+  /// Result: the slot that is current then.
+  Slot remove(Slot slot) {
+    const auto [node, left, right] = row_[slot];
+    (left == kNone ? first_ : row_[left].right) = right;
+    (right == kNone ? last_ : row_[right].left) = left;
+    return left == kNone ? right : left;
+  }
+
+  /// Takes the node of `slot` and moves the slot on. Result: the slot that is current then.
+  Slot take(Slot slot) {
+    const Node node = row_[slot].node;
+    pending_[node] = false;
+    slot_at_[node] = kNone;
+    bool has_moved = false;
+    for (const Node below : graph_.normalized_down(node)) {
+      if (!pending_[below] || slot_at_[below] != kNone) continue;
+      if (has_moved) {
+        append(below);
+      } else {
+        row_[slot].node = below;
+        slot_at_[below] = slot;
+        has_moved = true;
+      }
+    }
+    const Slot current = has_moved ? slot : remove(slot);
+    refresh_below(node);
+    return current;
+  }
+
+  void refresh_below(Node start) {
+    todo_.assign(1, start);
+    while (!todo_.empty()) {
+      const Node node = todo_.back();
+      todo_.pop_back();
+      for (const Node below : graph_.normalized_down(node)) {
+        if (!pending_[below]) continue;
+        const Slot leftmost = std::min(slot_at_[below], leftmost_above(below));
+        if (leftmost == leftmost_[below]) continue;
+        leftmost_[below] = leftmost;
+        todo_.push_back(below);
+      }
+    }
+  }
+
+  const RevisionGraph& graph_;
+  std::vector<bool> pending_;
+  std::vector<Slot> slot_at_;   // the slot that holds the node
+  std::vector<Slot> leftmost_;  // at or above the node
+  std::vector<Place> row_;
+  Slot first_ = kNone;
+  Slot last_ = kNone;
+  Nodes todo_;
+};
+
+}  // namespace
+
+Nodes RevisionGraph::upgrade_order(const std::vector<bool>& nodes,
+                                   std::span<const Node> heads) const {
+  Nodes order = Descent(*this, nodes, heads).run();
+  assert(order.size() == static_cast<std::size_t>(std::count(nodes.begin(), nodes.end(), true)));
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
+}  // namespace migrate
