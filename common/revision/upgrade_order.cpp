@@ -6,8 +6,9 @@
 // the one to its left becomes current.
 //
 // To see what lies above, each pending node keeps the leftmost slot at or above it. When a slot
-// moves, only the nodes whose answer changes are visited; on chains, combs and ladders that is a
-// constant number for each step, where recomputing ancestor sets would be quadratic.
+// moves, what is below is marked stale, down to what is stale already; a stale answer is found anew
+// only when it is asked for. On chains, combs, ladders and branches that depend on each other that
+// is a constant number of nodes for each step, where recomputing ancestor sets would be quadratic.
 #include <algorithm>
 #include <cassert>
 #include <limits>
@@ -27,7 +28,8 @@ class Descent {
       : graph_(graph),
         pending_(nodes),
         slot_at_(graph.size(), kNone),
-        leftmost_(graph.size(), kNone) {
+        leftmost_(graph.size(), kNone),
+        is_stale_(nodes) {
     Nodes tips;
     for (const Node head : heads) {
       if (pending_[head]) tips.push_back(head);
@@ -38,10 +40,6 @@ class Descent {
     std::sort(tips.begin(), tips.end());
     tips.erase(std::unique(tips.begin(), tips.end()), tips.end());
     for (const Node tip : tips) append(tip);
-    const Nodes& upwards = graph.topological();
-    for (auto node = upwards.rbegin(); node != upwards.rend(); ++node) {
-      if (pending_[*node]) leftmost_[*node] = std::min(slot_at_[*node], leftmost_above(*node));
-    }
   }
 
   /// From the tips to the bases.
@@ -72,12 +70,37 @@ class Descent {
     return std::none_of(above.begin(), above.end(), [&](Node next) { return pending_[next]; });
   }
 
-  Slot leftmost_above(Node node) const {
+  Slot leftmost_above(Node node) {
     Slot result = kNone;
     for (const Node next : graph_.all_next(node)) {
-      if (pending_[next]) result = std::min(result, leftmost_[next]);
+      if (!pending_[next]) continue;
+      if (is_stale_[next]) refresh(next);
+      result = std::min(result, leftmost_[next]);
     }
     return result;
+  }
+
+  /// From the top down, as each answer needs those above it.
+  void refresh(Node start) {
+    todo_.assign(1, start);
+    while (!todo_.empty()) {
+      const Node node = todo_.back();
+      if (!is_stale_[node]) {
+        todo_.pop_back();
+        continue;
+      }
+      const std::size_t before = todo_.size();
+      Slot leftmost = slot_at_[node];
+      for (const Node next : graph_.all_next(node)) {
+        if (!pending_[next]) continue;
+        if (is_stale_[next]) todo_.push_back(next);
+        leftmost = std::min(leftmost, leftmost_[next]);
+      }
+      if (todo_.size() > before) continue;
+      todo_.pop_back();
+      leftmost_[node] = leftmost;
+      is_stale_[node] = false;
+    }
   }
 
   void append(Node node) {
@@ -113,20 +136,18 @@ class Descent {
       }
     }
     const Slot current = has_moved ? slot : remove(slot);
-    refresh_below(node);
+    mark_stale_below(node);
     return current;
   }
 
-  void refresh_below(Node start) {
+  void mark_stale_below(Node start) {
     todo_.assign(1, start);
     while (!todo_.empty()) {
       const Node node = todo_.back();
       todo_.pop_back();
       for (const Node below : graph_.normalized_down(node)) {
-        if (!pending_[below]) continue;
-        const Slot leftmost = std::min(slot_at_[below], leftmost_above(below));
-        if (leftmost == leftmost_[below]) continue;
-        leftmost_[below] = leftmost;
+        if (!pending_[below] || is_stale_[below]) continue;
+        is_stale_[below] = true;
         todo_.push_back(below);
       }
     }
@@ -136,6 +157,7 @@ class Descent {
   std::vector<bool> pending_;
   std::vector<Slot> slot_at_;   // the slot that holds the node
   std::vector<Slot> leftmost_;  // at or above the node
+  std::vector<bool> is_stale_;  // its leftmost_; then so is all that is below it
   std::vector<Place> row_;
   Slot first_ = kNone;
   Slot last_ = kNone;
