@@ -121,7 +121,7 @@ std::string describe_position(const State& state) {
 }
 
 Rows upgrade(Database& database, const Row& arguments) {
-  const Target target = Target::parse(text_or(arguments, 0, "head"));
+  const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
   return scalar(
       run_at_once(database, "upgraded", [&](const RevisionGraph& graph, const Heads& heads) {
         return plan_upgrade(graph, heads, target);
@@ -138,7 +138,7 @@ Rows downgrade(Database& database, const Row& arguments) {
 
 Rows deploy(Database& database, const Row& arguments) {
   if (!database.can_commit()) return upgrade(database, arguments);
-  const Target target = Target::parse(text_or(arguments, 0, "head"));
+  const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
   const bool is_relative = target.offset && !target.symbol;
   const Planner planner = [&](const RevisionGraph& graph, const Heads& heads) {
     return plan_upgrade(graph, heads, target);

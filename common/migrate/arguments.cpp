@@ -15,9 +15,10 @@ const std::string& required_text(const Row& arguments, std::size_t index, std::s
   return *arguments[index];
 }
 
-std::string text_or(const Row& arguments, std::size_t index, std::string_view default_value) {
+std::string text_or(const Row& arguments, std::size_t index, std::string_view name,
+                    std::string_view default_value) {
   if (index >= arguments.size() || !arguments[index]) return std::string(default_value);
-  require_utf8(*arguments[index], "argument");
+  require_utf8(*arguments[index], cat("argument \"", name, "\""));
   return *arguments[index];
 }
 

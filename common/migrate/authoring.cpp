@@ -47,7 +47,7 @@ std::vector<std::string> dependencies_for(const RevisionGraph& graph, const std:
 }
 
 std::string unused_id(const RevisionGraph& graph, const Row& arguments, std::size_t index) {
-  if (index < arguments.size() && arguments[index]) return text_or(arguments, index, "");
+  if (index < arguments.size() && arguments[index]) return text_or(arguments, index, "rev_id", "");
   std::string id = random_id();
   while (graph.find(id)) id = random_id();
   return id;
@@ -65,21 +65,22 @@ void store_script(Database& database, Store& store, const State& state, const Sc
 
 Rows revision(Database& database, const Row& arguments) {
   Script script;
-  script.revision.message = canonical_message(text_or(arguments, 0, ""));
-  script.upgrade.sql = canonical_section(text_or(arguments, 1, ""));
+  script.revision.message = canonical_message(text_or(arguments, 0, "message", ""));
+  script.upgrade.sql = canonical_section(text_or(arguments, 1, "upgrade", ""));
   if (arguments[2]) {
-    script.downgrade = Section{canonical_section(text_or(arguments, 2, "")), true};
+    script.downgrade = Section{canonical_section(text_or(arguments, 2, "downgrade", "")), true};
   } else if (script.upgrade.sql.empty()) {
     script.downgrade = Section{};
   }
-  script.revision.branch_labels = split_list(text_or(arguments, 5, ""));
+  script.revision.branch_labels = split_list(text_or(arguments, 5, "branch_label", ""));
   script.create_date = utc_timestamp();
   change_history(database, [&](Store& store, const State& state) {
     const Heads heads(state.graph, state.version_rows);
     script.revision.id = unused_id(state.graph, arguments, 7);
     script.revision.down_revisions =
-        parents_for(state, heads, text_or(arguments, 3, "head"), is_set(arguments, 4));
-    script.revision.depends_on = dependencies_for(state.graph, text_or(arguments, 6, ""));
+        parents_for(state, heads, text_or(arguments, 3, "head", "head"), is_set(arguments, 4));
+    script.revision.depends_on =
+        dependencies_for(state.graph, text_or(arguments, 6, "depends_on", ""));
     store_script(database, store, state, script);
   });
   return scalar(script.revision.id);
@@ -87,20 +88,20 @@ Rows revision(Database& database, const Row& arguments) {
 
 Rows merge(Database& database, const Row& arguments) {
   Script script;
-  script.revision.branch_labels = split_list(text_or(arguments, 2, ""));
+  script.revision.branch_labels = split_list(text_or(arguments, 2, "branch_label", ""));
   script.downgrade = Section{};
   script.create_date = utc_timestamp();
   change_history(database, [&](Store& store, const State& state) {
     const Heads heads(state.graph, state.version_rows);
-    script.revision.down_revisions =
-        parents_for(state, heads, text_or(arguments, 0, "heads"), is_set(arguments, 4));
+    script.revision.down_revisions = parents_for(
+        state, heads, text_or(arguments, 0, "revisions", "heads"), is_set(arguments, 4));
     const std::vector<std::string>& parents = script.revision.down_revisions;
     if (parents.size() < 2) {
       throw Error(ErrorCode::kInvalidParameter, "a merge needs at least two revisions",
                   parents.empty() ? "There is none." : cat("There is only \"", parents[0], "\"."));
     }
     script.revision.message =
-        canonical_message(text_or(arguments, 1, cat("merge ", join(parents, ", "))));
+        canonical_message(text_or(arguments, 1, "message", cat("merge ", join(parents, ", "))));
     script.revision.id = unused_id(state.graph, arguments, 3);
     store_script(database, store, state, script);
   });
@@ -114,12 +115,13 @@ Rows edit(Database& database, const Row& arguments) {
     id = state.graph.id(resolve_revision(state.graph, target));
     require_not_applied(state, id);
     Script script = store.load_script(id);
-    if (arguments[1]) script.upgrade.sql = canonical_section(text_or(arguments, 1, ""));
+    if (arguments[1]) script.upgrade.sql = canonical_section(text_or(arguments, 1, "upgrade", ""));
     if (arguments[2]) {
       if (!script.downgrade) script.downgrade = Section{};
-      script.downgrade->sql = canonical_section(text_or(arguments, 2, ""));
+      script.downgrade->sql = canonical_section(text_or(arguments, 2, "downgrade", ""));
     }
-    if (arguments[3]) script.revision.message = canonical_message(text_or(arguments, 3, ""));
+    if (arguments[3])
+      script.revision.message = canonical_message(text_or(arguments, 3, "message", ""));
     require_script(database, script);
     store.update(script);
   });

@@ -106,7 +106,7 @@ Rows export_scripts(Database& database, const Row& arguments) {
   const State state = store.load();
   Nodes nodes;
   if (arguments[0]) {
-    const TargetRange range = TargetRange::parse(text_or(arguments, 0, ""));
+    const TargetRange range = TargetRange::parse(text_or(arguments, 0, "range", ""));
     nodes = history(state.graph, Heads(state.graph, state.version_rows), range);
     std::sort(nodes.begin(), nodes.end());
   } else {

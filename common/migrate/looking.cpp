@@ -109,7 +109,7 @@ Rows current(Database& database, const Row& arguments) {
 
 Rows list_history(Database& database, const Row& arguments) {
   std::optional<TargetRange> range;
-  if (arguments[0]) range = TargetRange::parse(text_or(arguments, 0, ""));
+  if (arguments[0]) range = TargetRange::parse(text_or(arguments, 0, "range", ""));
   const HistoryTable table(database);
   return table.rows(history(table.graph(), table.heads(), range));
 }
@@ -129,7 +129,7 @@ Rows list_branches(Database& database, const Row&) {
 }
 
 Rows list_plan(Database& database, const Row& arguments) {
-  const Target target = Target::parse(text_or(arguments, 0, "head"));
+  const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
   const Store store(database);
   const State state = store.load();
   const Plan plan = plan_towards(state.graph, Heads(state.graph, state.version_rows), target);
@@ -164,7 +164,7 @@ Rows read_setting(Database& database, const Row& arguments) {
 Rows write_setting(Database& database, const Row& arguments) {
   const std::string& name = required_text(arguments, 0, "name");
   Value value;
-  if (arguments[1]) value = text_or(arguments, 1, "");
+  if (arguments[1]) value = text_or(arguments, 1, "value", "");
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();

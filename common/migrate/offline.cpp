@@ -60,7 +60,7 @@ Value script_for(Database& database, const Store& store, const State& state, con
 }  // namespace
 
 Rows upgrade_sql(Database& database, const Row& arguments) {
-  const std::string text = text_or(arguments, 0, "head");
+  const std::string text = text_or(arguments, 0, "target", "head");
   const TargetRange range =
       TargetRange::parse(text.find(':') == std::string::npos ? cat(":", text) : text);
   const Store store(database);
