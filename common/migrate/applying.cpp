@@ -2,6 +2,7 @@
 // anything to do, then lock, plan again on what is true under the lock, and run.
 #include "migrate/applying.h"
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -29,16 +30,29 @@ std::string nothing_to_do(const State& state) {
   return cat("nothing to do, at ", describe_position(state));
 }
 
+// The step that is running, so that the log can name it when it fails.
+struct Attempt {
+  Value revision;  // nothing: between two steps
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+};
+
+void run_step(Migrator& migrator, const RevisionGraph& graph, const Step& step, Attempt& attempt) {
+  attempt = {graph.id(step.node), std::chrono::steady_clock::now()};
+  migrator.run(step);
+}
+
 // A failure is logged where the transaction that failed is not the one that would log it. The
 // original error is the one to report, so an error while logging is not.
-void log_failure(Database& database, const Error& failure) noexcept {
+void log_failure(Database& database, const Attempt& attempt, const Error& failure) noexcept {
   try {
     if (!database.can_commit() || !database.has_tables()) return;
     std::string text = failure.message();
     if (!failure.context().empty()) text += cat("\n", failure.context());
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - attempt.start;
     database.in_transaction([&] {
       database.lock_for_migration();
-      Store(database).log({"failure", std::nullopt, 0, text});
+      Store(database).log({"failure", attempt.revision, elapsed.count(), text});
     });
     database.commit();
   } catch (...) {
@@ -50,6 +64,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
   const State before = store.load();
   if (make_plan(before, planner).empty()) return nothing_to_do(before);
   std::string report;
+  Attempt attempt;
   try {
     database.in_transaction([&] {
       database.lock_for_migration();
@@ -57,7 +72,8 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
       const Plan plan = make_plan(state, planner);
       Migrator migrator(database, store, state.graph);
       migrator.require_runnable(plan);
-      for (const Step& step : plan) migrator.run(step);
+      for (const Step& step : plan) run_step(migrator, state.graph, step, attempt);
+      attempt.revision.reset();
       database.show_activity("");
       const State after = store.load();
       report = plan.empty()
@@ -65,7 +81,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
                    : cat(counted(plan.size()), " ", done, ", at ", describe_position(after));
     });
   } catch (const Error& error) {
-    log_failure(database, error);
+    log_failure(database, attempt, error);
     throw;
   }
   return report;
@@ -77,6 +93,7 @@ struct Progress {
   Plan plan;
   std::size_t done = 0;   // steps of `plan` that have run
   std::size_t total = 0;  // steps that have run in all
+  Attempt attempt = {};
 };
 
 // Under the lock: where another session has moved the database since our last step, the rest is
@@ -97,12 +114,13 @@ void refresh(Store& store, const Planner& planner, bool is_relative, Progress& p
 // Runs the next step. Result: false when there is none.
 bool deploy_step(Database& database, Store& store, const Planner& planner, bool is_relative,
                  Progress& progress) {
+  progress.attempt.revision.reset();
   database.lock_for_migration();
   refresh(store, planner, is_relative, progress);
   if (progress.done == progress.plan.size()) return false;
   Migrator migrator(database, store, progress.state.graph);
   if (progress.done == 0) migrator.require_runnable(progress.plan);
-  migrator.run(progress.plan[progress.done]);
+  run_step(migrator, progress.state.graph, progress.plan[progress.done], progress.attempt);
   ++progress.done;
   ++progress.total;
   progress.state.version_rows = store.load_version_rows();
@@ -155,7 +173,7 @@ Rows deploy(Database& database, const Row& arguments) {
       database.commit();
     }
   } catch (const Error& error) {
-    log_failure(database, error);
+    log_failure(database, progress.attempt, error);
     throw;
   }
   database.show_activity("");
