@@ -46,7 +46,7 @@ void require_script(Database& database, const Script& script) {
     if (script.downgrade)
       require_section(database.dialect(), *script.downgrade, "downgrade script");
   } catch (Error& error) {
-    error.add_context(cat("revision \"", revision.id, "\""));
+    error.add_context(cat("revision \"", excerpt(revision.id), "\""));
     throw;
   }
   if (!script.downgrade && is_setting_on(database, "require_downgrade")) {
