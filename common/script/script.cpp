@@ -152,7 +152,8 @@ std::string canonical_message(std::string_view message) {
   while (begin <= text.size()) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     if (begin > 0) result += '\n';
-    result += without_trailing_space(std::string_view(text).substr(begin, end - begin));
+    const std::string_view line = std::string_view(text).substr(begin, end - begin);
+    result += line.substr(0, line.find_last_not_of(kSpace) + 1);
     begin = end + 1;
   }
   return result;

@@ -75,6 +75,11 @@ TEST(CanonicalMessage, DropsSpaceAtTheEndsOfTextAndLines) {
   EXPECT_EQ(canonical_message(" \n"), "");
 }
 
+TEST(CanonicalMessage, ByteOrderMarkIsPartOfItsLine) {
+  const std::string message = "Add user\n\xEF\xBB\xBF";
+  EXPECT_EQ(canonical_message(message), message);
+}
+
 TEST(RequireRenderable, AcceptsWhatOnlyLooksLikeAMark) {
   EXPECT_EQ(
       refusal(postgres_dialect(),
