@@ -43,13 +43,14 @@ std::string step_sql(const Database& database, const Store& store, const Revisio
   return text + "\n";
 }
 
-Value script_for(Database& database, const Store& store, const State& state, const Plan& plan,
-                 bool from_base) {
+Value script_for(Database& database, const Store& store, const State& state, const Plan& plan) {
   if (plan.empty()) return std::nullopt;
   Store writable(database);
   Migrator(database, writable, state.graph).require_runnable(plan);
   std::string text = "BEGIN;\n\n";
-  if (from_base) {
+  // Where the first step applies a base there may be no table yet, however the range was written.
+  const Step& first = plan.front();
+  if (first.operation == Operation::kUpgrade && state.graph.down(first.node).empty()) {
     text += cat("CREATE TABLE IF NOT EXISTS ", database.table("migrate_version"),
                 " (version_num VARCHAR(255) NOT NULL PRIMARY KEY);\n\n");
   }
@@ -66,7 +67,7 @@ Rows upgrade_sql(Database& database, const Row& arguments) {
   const Store store(database);
   const State state = store.load();
   const Plan plan = plan_upgrade_range(state.graph, Heads(state.graph, state.version_rows), range);
-  return scalar(script_for(database, store, state, plan, !range.lower));
+  return scalar(script_for(database, store, state, plan));
 }
 
 Rows downgrade_sql(Database& database, const Row& arguments) {
@@ -75,7 +76,7 @@ Rows downgrade_sql(Database& database, const Row& arguments) {
   const State state = store.load();
   const Plan plan =
       plan_downgrade_range(state.graph, Heads(state.graph, state.version_rows), range);
-  return scalar(script_for(database, store, state, plan, false));
+  return scalar(script_for(database, store, state, plan));
 }
 
 }  // namespace migrate
