@@ -23,7 +23,7 @@ std::string own_context(const std::string& context) {
   std::istringstream stream(context);
   std::string own;
   for (std::string line; std::getline(stream, line);) {
-    if (!line.starts_with("revision \"")) continue;
+    if (!line.starts_with("revision \"") && !line.starts_with("line ")) continue;
     if (!own.empty()) own += '\n';
     own += line;
   }

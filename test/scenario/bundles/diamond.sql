@@ -1,0 +1,73 @@
+-- Start
+--
+-- Revision ID: a0
+-- Revises:
+
+-- migrate:up
+
+-- migrate:down
+
+-- Shared
+--
+-- Revision ID: a1
+-- Revises: a0
+
+-- migrate:up
+
+-- migrate:down
+
+-- Billing
+--
+-- Revision ID: b1
+-- Revises: a1
+-- Branch Labels: billing
+
+-- migrate:up
+
+-- migrate:down
+
+-- Shipping
+--
+-- Revision ID: s1
+-- Revises: a1
+-- Branch Labels: shipping
+
+-- migrate:up
+
+-- migrate:down
+
+-- Invoices
+--
+-- Revision ID: b2
+-- Revises: b1
+
+-- migrate:up
+
+-- migrate:down
+
+-- Parcels
+--
+-- Revision ID: s2
+-- Revises: s1
+
+-- migrate:up
+
+-- migrate:down
+
+-- Merge
+--
+-- Revision ID: m1
+-- Revises: b2, s2
+
+-- migrate:up
+
+-- migrate:down
+
+-- After the merge
+--
+-- Revision ID: m2
+-- Revises: m1
+
+-- migrate:up
+
+-- migrate:down
