@@ -81,7 +81,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::vector<std::string> split_list(std::string_view text) {
   std::vector<std::string> items;
-  if (trim(text).empty()) return items;
+  text = trim(text);
+  if (text.empty()) return items;
   std::size_t begin = 0;
   while (true) {
     const std::size_t comma = text.find(',', begin);

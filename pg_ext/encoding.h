@@ -6,6 +6,9 @@
 
 namespace migrate {
 
+/// Whether the database's encoding is UTF-8, so that no text needs conversion.
+bool is_server_utf8();
+
 /// Errors: PgError (22021, 22P05) where a character has no counterpart. REQUIRES: no NUL byte.
 std::string to_utf8(std::string_view server_text);
 std::string to_server(std::string_view utf8);

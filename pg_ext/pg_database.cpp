@@ -146,6 +146,11 @@ Rows PgDatabase::query(std::string_view sql, const Row& parameters) {
   return guarded([&] { return take_rows(run(sql, parameters).table, memory_->scratch); });
 }
 
+void PgDatabase::for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) {
+  if (open_scripts_ > 0 || !is_server_utf8()) return Database::for_each(sql, parameters, visit);
+  guarded([&] { statements_->run_for_each(sql, parameters, options_.read_only, visit); });
+}
+
 void PgDatabase::run_statement(std::string_view sql) {
   guarded([&] { execute_statement(to_server(sql)); });
 }

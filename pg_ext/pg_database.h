@@ -37,6 +37,7 @@ class PgDatabase final : public Database {
   void create_tables() override {}
   std::int64_t execute(std::string_view sql, const Row& parameters) override;
   Rows query(std::string_view sql, const Row& parameters) override;
+  void for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) override;
   void run_statement(std::string_view sql) override;
   void in_script(const std::function<void()>& body) override;
   void in_transaction(const std::function<void()>& body) override;

@@ -9,6 +9,7 @@
 #include "encoding.h"
 #include "error.h"
 #include "guard.h"
+#include "row_receiver.h"
 #include "text.h"
 
 extern "C" {
@@ -106,6 +107,18 @@ const PreparedPlan& PreparedStatements::prepare(std::string_view sql, std::size_
 
 PreparedStatements::Result PreparedStatements::run(std::string_view sql, const Row& parameters,
                                                    bool read_only) {
+  return run_to(sql, parameters, read_only, nullptr);
+}
+
+void PreparedStatements::run_for_each(std::string_view sql, const Row& parameters, bool read_only,
+                                      const RowVisitor& visit) {
+  RowReceiver receiver(visit, memory_);
+  run_to(sql, parameters, read_only, receiver.destination());
+  receiver.rethrow_failure();
+}
+
+PreparedStatements::Result PreparedStatements::run_to(std::string_view sql, const Row& parameters,
+                                                      bool read_only, _DestReceiver* destination) {
   const PreparedPlan& prepared = prepare(sql, parameters.size());
   std::vector<std::string> texts(parameters.size());
   std::vector<const char*> arguments(parameters.size(), nullptr);
@@ -121,6 +134,7 @@ PreparedStatements::Result PreparedStatements::run(std::string_view sql, const R
     SPIExecuteOptions options = {};
     options.params = parameter_list(prepared.types, values, prepared.count);
     options.read_only = read_only;
+    options.dest = destination;
     const int code = SPI_execute_plan_extended(prepared.plan, &options);
     if (code < 0) elog(ERROR, "unexpected SPI result: %s", SPI_result_code_string(code));
     return Result{static_cast<std::int64_t>(SPI_processed), SPI_tuptable};

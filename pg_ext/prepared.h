@@ -10,6 +10,7 @@
 
 struct MemoryContextData;
 struct SPITupleTable;
+struct _DestReceiver;
 
 namespace migrate {
 
@@ -31,7 +32,14 @@ class PreparedStatements {
   /// snapshot, and statements that write are refused. Errors: PgError; kInternal.
   Result run(std::string_view sql, const Row& parameters, bool read_only);
 
+  /// Like run, but the rows go to `visit` and none is kept.
+  /// REQUIRES: the database's encoding is UTF-8.
+  void run_for_each(std::string_view sql, const Row& parameters, bool read_only,
+                    const RowVisitor& visit);
+
  private:
+  Result run_to(std::string_view sql, const Row& parameters, bool read_only,
+                _DestReceiver* destination);
   const PreparedPlan& prepare(std::string_view sql, std::size_t parameter_count);
 
   MemoryContextData* memory_;

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "cells.h"
 #include "encoding.h"
 #include "error.h"
 #include "guard.h"
@@ -11,55 +12,15 @@
 extern "C" {
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 }
 
 namespace migrate {
 namespace {
-
-// How one column becomes text; plain data.
-struct ColumnReader {
-  Oid type;
-  FmgrInfo output;
-};
-
-// The text of one value in PostgreSQL's memory; data is nullptr for NULL.
-struct Cell {
-  const char* data;
-  std::size_t size;
-};
-
-Cell read_cell(ColumnReader& reader, Datum value) {
-  switch (reader.type) {
-    case TEXTOID:
-    case VARCHAROID: {
-      const text* packed = DatumGetTextPP(value);
-      return {VARDATA_ANY(packed), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(packed))};
-    }
-    case BOOLOID:
-      return DatumGetBool(value) ? Cell{"true", 4} : Cell{"false", 5};
-    default: {
-      const char* output = OutputFunctionCall(&reader.output, value);
-      return {output, strlen(output)};
-    }
-  }
-}
-
-ColumnReader make_reader(Oid type, MemoryContext memory) {
-  ColumnReader reader = {};
-  reader.type = type;
-  Oid output;
-  bool is_variable_length;
-  getTypeOutputInfo(type, &output, &is_variable_length);
-  fmgr_info_cxt(output, &reader.output, memory);
-  return reader;
-}
 
 // Where return_rows puts its rows; plain data.
 struct Sink {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ namespace migrate {
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
+
+/// Takes a row whose texts live only for the call.
+using RowVisitor = std::function<void(std::span<const std::optional<std::string_view>>)>;
 
 /// After any method throws, only leaving the enclosing in_savepoint or in_transaction is legal.
 /// Statement errors are Error with code kStatement (or a derived class that keeps the database's
@@ -44,6 +48,10 @@ class Database {
 
   /// Like execute; result: every row, copied.
   virtual Rows query(std::string_view sql, const Row& parameters = {}) = 0;
+
+  /// Like query, for many rows: each is shown to `visit`, none is kept. `visit` must not use the
+  /// database; what it throws ends the query and continues. The default copies every row.
+  virtual void for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit);
 
   /// Runs one statement of a user's script as the caller would run it; rows that it returns are
   /// dropped. REQUIRES: inside in_script.

@@ -44,34 +44,34 @@ Row script_parameters(const Script& script) {
 }  // namespace
 
 State Store::load() const {
-  if (!database_.has_tables()) return {RevisionGraph::build({}), {}};
-  Rows rows = database_.query(
-      cat("SELECT position, revision, down_revision, branch_labels, depends_on FROM ",
-          database_.table("migrate_script"), " UNION ALL SELECT 0, version_num, '', '', '' FROM ",
-          database_.table("migrate_version")));
-  std::vector<std::pair<std::int64_t, Row*>> order;
-  order.reserve(rows.size());
   State state;
-  for (Row& row : rows) {
-    const std::int64_t position = to_number(row[0].value_or("0"));
-    if (position == 0) {
-      state.version_rows.push_back(std::move(*row[1]));
-    } else {
-      order.emplace_back(position, &row);
-    }
+  std::vector<std::pair<std::int64_t, Revision>> stored;
+  if (database_.has_tables()) {
+    database_.for_each(cat("SELECT CAST(position AS text), revision, down_revision, branch_labels,"
+                           " depends_on FROM ",
+                           database_.table("migrate_script"),
+                           " UNION ALL SELECT NULL, version_num, '', '', '' FROM ",
+                           database_.table("migrate_version")),
+                       {}, [&](std::span<const std::optional<std::string_view>> row) {
+                         if (!row[0]) {
+                           state.version_rows.emplace_back(*row[1]);
+                           return;
+                         }
+                         auto& [position, revision] = stored.emplace_back();
+                         position = to_number(*row[0]);
+                         revision.id = *row[1];
+                         revision.down_revisions = split_list(*row[2]);
+                         revision.branch_labels = split_list(*row[3]);
+                         revision.depends_on = split_list(*row[4]);
+                       });
   }
   const auto by_position = [](const auto& a, const auto& b) { return a.first < b.first; };
-  if (!std::is_sorted(order.begin(), order.end(), by_position)) {
-    std::sort(order.begin(), order.end(), by_position);
+  if (!std::is_sorted(stored.begin(), stored.end(), by_position)) {
+    std::sort(stored.begin(), stored.end(), by_position);
   }
-  std::vector<Revision> revisions(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    Row& row = *order[i].second;
-    revisions[i].id = std::move(*row[1]);
-    revisions[i].down_revisions = split_list(*row[2]);
-    if (!row[3]->empty()) revisions[i].branch_labels = split_list(*row[3]);
-    if (!row[4]->empty()) revisions[i].depends_on = split_list(*row[4]);
-  }
+  std::vector<Revision> revisions;
+  revisions.reserve(stored.size());
+  for (auto& [position, revision] : stored) revisions.push_back(std::move(revision));
   std::sort(state.version_rows.begin(), state.version_rows.end());
   state.graph = RevisionGraph::build(std::move(revisions));
   return state;
