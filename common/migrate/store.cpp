@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <utility>
 
 #include "error.h"
@@ -41,37 +42,47 @@ Row script_parameters(const Script& script) {
           bool_text(!script.downgrade || script.downgrade->transactional)};
 }
 
+// Sorts `revisions` by `positions`. Sorting the scan here is cheaper than in the database, as rows
+// mostly lie in the order in which they were stored.
+void sort_by(const std::vector<std::int64_t>& positions, std::vector<Revision>& revisions) {
+  if (std::is_sorted(positions.begin(), positions.end())) return;
+  std::vector<std::size_t> order(positions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return positions[a] < positions[b]; });
+  std::vector<Revision> sorted;
+  sorted.reserve(revisions.size());
+  for (std::size_t i : order) sorted.push_back(std::move(revisions[i]));
+  revisions = std::move(sorted);
+}
+
 }  // namespace
 
 State Store::load() const {
   State state;
-  std::vector<std::pair<std::int64_t, Revision>> stored;
-  if (database_.has_tables()) {
-    database_.for_each(cat("SELECT CAST(position AS text), revision, down_revision, branch_labels,"
-                           " depends_on FROM ",
-                           database_.table("migrate_script"),
-                           " UNION ALL SELECT NULL, version_num, '', '', '' FROM ",
-                           database_.table("migrate_version")),
-                       {}, [&](std::span<const std::optional<std::string_view>> row) {
-                         if (!row[0]) {
-                           state.version_rows.emplace_back(*row[1]);
-                           return;
-                         }
-                         auto& [position, revision] = stored.emplace_back();
-                         position = to_number(*row[0]);
-                         revision.id = *row[1];
-                         revision.down_revisions = split_list(*row[2]);
-                         revision.branch_labels = split_list(*row[3]);
-                         revision.depends_on = split_list(*row[4]);
-                       });
-  }
-  const auto by_position = [](const auto& a, const auto& b) { return a.first < b.first; };
-  if (!std::is_sorted(stored.begin(), stored.end(), by_position)) {
-    std::sort(stored.begin(), stored.end(), by_position);
-  }
   std::vector<Revision> revisions;
-  revisions.reserve(stored.size());
-  for (auto& [position, revision] : stored) revisions.push_back(std::move(revision));
+  std::vector<std::int64_t> positions;
+  if (database_.has_tables()) {
+    database_.for_each(
+        cat("SELECT CAST(position AS text), revision, down_revision, branch_labels, depends_on"
+            " FROM ",
+            database_.table("migrate_script"),
+            " UNION ALL SELECT NULL, version_num, '', '', '' FROM ",
+            database_.table("migrate_version")),
+        {}, [&](std::span<const std::optional<std::string_view>> row) {
+          if (!row[0]) {
+            state.version_rows.emplace_back(*row[1]);
+            return;
+          }
+          positions.push_back(to_number(*row[0]));
+          Revision& revision = revisions.emplace_back();
+          revision.id = *row[1];
+          revision.down_revisions = split_list(*row[2]);
+          revision.branch_labels = split_list(*row[3]);
+          revision.depends_on = split_list(*row[4]);
+        });
+  }
+  sort_by(positions, revisions);
   std::sort(state.version_rows.begin(), state.version_rows.end());
   state.graph = RevisionGraph::build(std::move(revisions));
   return state;
