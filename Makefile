@@ -12,6 +12,8 @@ SHLIB_EXPORTS = pg_ext/exports.txt
 
 REGRESS = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --encoding=UTF8 --no-locale
+ISOLATION = one_at_a_time
+ISOLATION_OPTS = --inputdir=test/pg --outputdir=tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -35,4 +37,12 @@ override with_llvm = no
 include $(PGXS)
 
 -include $(OBJS:.o=.d)
+
+# What pg_regress cannot express: other databases, another installation.
+installcheck: installcheck-scripts
+.PHONY: installcheck-scripts
+installcheck-scripts:
+	test/pg/dump_restore.sh
+	PG_CONFIG=$(PG_CONFIG) test/pg/update.sh
+
 -include test/test.mk

@@ -69,8 +69,9 @@ const Callee& find_callee(FunctionCallInfo call) {
   callee->verb = find_verb(name, static_cast<std::size_t>(callee->parameter_count));
   if (!callee->verb || callee->parameter_count > kMostParameters) {
     throw Error(ErrorCode::kInternal,
-                cat("function \"", name, "\" is not one of the loaded library"), "",
-                "Run ALTER EXTENSION migrate UPDATE.");
+                cat("function \"", name, "\" is not known to the loaded library"),
+                "The library and the extension in this database are of different versions.",
+                "Reconnect after an installation, then run ALTER EXTENSION migrate UPDATE.");
   }
   call->flinfo->fn_extra = callee;
   return *callee;

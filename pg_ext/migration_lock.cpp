@@ -34,6 +34,17 @@ LOCKTAG lock_tag(Oid table) {
   return tag;
 }
 
+// As a commit would: the portal of CALL keeps a snapshot to run under and one for its result.
+void release_snapshots() {
+  ForgetPortalSnapshots();
+  const Portal portal = ActivePortal;
+  if (portal && portal->holdSnapshot) {
+    UnregisterSnapshotFromOwner(portal->holdSnapshot, portal->resowner);
+    portal->holdSnapshot = nullptr;
+  }
+  InvalidateCatalogSnapshot();
+}
+
 bool try_lock(const LOCKTAG& tag) {
   return pg_call([&]() noexcept {
     return LockAcquire(&tag, ExclusiveLock, false, true) != LOCKACQUIRE_NOT_AVAIL;
@@ -49,10 +60,7 @@ void lock_migrations(unsigned version_table, bool release_snapshot) {
     pg_call([&]() noexcept {
       // REPEATABLE READ keeps its snapshot in any case.
       const bool release = release_snapshot && !IsolationUsesXactSnapshot();
-      if (release) {
-        ForgetPortalSnapshots();
-        InvalidateCatalogSnapshot();
-      }
+      if (release) release_snapshots();
       LockAcquire(&tag, ExclusiveLock, false, false);
       if (release) EnsurePortalSnapshotExists();
     });
