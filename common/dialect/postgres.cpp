@@ -62,12 +62,9 @@ std::size_t continuation(std::string_view text, std::size_t offset) {
 Token escape_string(std::string_view text, std::size_t begin) {
   std::size_t i = begin + 2;
   while (i < text.size()) {
-    if (text[i] == '\\') {
-      i += 2;
-    } else if (text[i] != '\'') {
-      ++i;
-    } else if (i + 1 < text.size() && text[i + 1] == '\'') {
-      i += 2;
+    const bool escapes = text[i] == '\\' || stands_at(text, i, "''");
+    if (escapes || text[i] != '\'') {
+      i += escapes ? 2 : 1;
     } else {
       const std::size_t next = continuation(text, i + 1);
       if (next == std::string_view::npos) return {Token::Kind::kQuoted, begin, i + 1};
@@ -177,7 +174,7 @@ class PostgresDialect final : public Dialect {
   }
 
   std::string quote_literal(std::string_view text) const override {
-    const std::string quoted = lexing::quote_with('\'', text);
+    std::string quoted = lexing::quote_with('\'', text);
     if (text.find('\\') == std::string_view::npos) return quoted;
     std::string result = "E";
     for (const char c : quoted) result.append(c == '\\' ? 2 : 1, c);
