@@ -64,6 +64,17 @@ std::string quoted_schema(Oid schema) {
   }
 }
 
+// Whether a statement can have queued a deferred check: it changed rows, called functions, or is a
+// utility statement that runs others. CREATE, ALTER and the like check at once.
+bool may_change_rows(int spi_result, std::string_view sql) {
+  if (spi_result != SPI_OK_UTILITY) return true;
+  const std::string_view word = sql.substr(0, sql.find_first_of(" \t\r\n\f\v(\"'$;/-"));
+  for (std::string_view runner : {"do", "call", "copy", "execute"}) {
+    if (equals_ignoring_case(word, runner)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct PgDatabase::Memory {
@@ -164,6 +175,7 @@ void PgDatabase::execute_statement(const std::string& sql) {
       return SPI_execute_extended(text, &options);
     });
     if (code < 0) throw_refusal(code);
+    script_changed_rows_ = script_changed_rows_ || may_change_rows(code, sql);
   } catch (PgError& error) {
     error.drop_statement_context(sql);
     throw;
@@ -174,8 +186,9 @@ void PgDatabase::in_script(const std::function<void()>& body) {
   const RunningScript running;
   const int level = guarded([&] { return settings_.open_caller_level(); });
   ++open_scripts_;
+  script_changed_rows_ = false;
   body();
-  check_deferred_constraints();
+  if (script_changed_rows_) check_deferred_constraints();
   --open_scripts_;
   guarded([&] { SessionSettings::close_level(level); });
 }

@@ -66,6 +66,7 @@ class PgDatabase final : public Database {
   std::unique_ptr<PreparedStatements> statements_;
   SessionSettings settings_;
   int open_scripts_ = 0;
+  bool script_changed_rows_ = false;  // the running script may have queued deferred checks
   bool poisoned_ = false;  // an error has broken the transaction and no savepoint mended it
   bool shows_activity_ = false;
 };
