@@ -72,9 +72,6 @@ class Dialect {
   /// Judged by the first words, comments skipped. Savepoints: refused on PostgreSQL, where a
   /// function cannot run them; on SQLite only `ROLLBACK` without `TO` is.
   virtual TransactionControl transaction_control(std::string_view statement) const = 0;
-
-  /// SQL expression for the present moment, in the type of the timestamp columns.
-  virtual std::string_view now_expression() const = 0;
 };
 
 const Dialect& postgres_dialect();

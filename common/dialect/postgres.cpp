@@ -239,8 +239,6 @@ class PostgresDialect final : public Dialect {
     }
     return TransactionControl::kNone;
   }
-
-  std::string_view now_expression() const override { return "pg_catalog.clock_timestamp()"; }
 };
 
 }  // namespace

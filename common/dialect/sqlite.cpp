@@ -174,10 +174,6 @@ class SqliteDialect final : public Dialect {
     reader.next();
     return reader.accept_word("to") ? TransactionControl::kNone : TransactionControl::kRefused;
   }
-
-  std::string_view now_expression() const override {
-    return "strftime('%Y-%m-%d %H:%M:%f', 'now')";
-  }
 };
 
 }  // namespace

@@ -52,7 +52,9 @@ void log_failure(Database& database, const Attempt& attempt, const Error& failur
         std::chrono::steady_clock::now() - attempt.start;
     database.in_transaction([&] {
       database.lock_for_migration();
-      Store(database).log({"failure", attempt.revision, elapsed.count(), text});
+      Store store(database);
+      store.log({"failure", attempt.revision, elapsed.count(), text});
+      store.write_log();
     });
     database.commit();
   } catch (...) {
@@ -68,17 +70,18 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
   try {
     database.in_transaction([&] {
       database.lock_for_migration();
-      const State state = store.load();
+      State state = store.load();
       const Plan plan = make_plan(state, planner);
       Migrator migrator(database, store, state.graph);
       migrator.require_runnable(plan);
       for (const Step& step : plan) run_step(migrator, state.graph, step, attempt);
       attempt.revision.reset();
+      store.write_log();
       database.show_activity("");
-      const State after = store.load();
+      state.version_rows = store.load_version_rows();
       report = plan.empty()
-                   ? nothing_to_do(after)
-                   : cat(counted(plan.size()), " ", done, ", at ", describe_position(after));
+                   ? nothing_to_do(state)
+                   : cat(counted(plan.size()), " ", done, ", at ", describe_position(state));
     });
   } catch (const Error& error) {
     log_failure(database, attempt, error);
@@ -121,6 +124,7 @@ bool deploy_step(Database& database, Store& store, const Planner& planner, bool 
   Migrator migrator(database, store, progress.state.graph);
   if (progress.done == 0) migrator.require_runnable(progress.plan);
   run_step(migrator, progress.state.graph, progress.plan[progress.done], progress.attempt);
+  store.write_log();
   ++progress.done;
   ++progress.total;
   progress.state.version_rows = store.load_version_rows();
@@ -201,6 +205,7 @@ Rows stamp(Database& database, const Row& arguments) {
     Migrator migrator(database, store, state.graph);
     for (const Step& step : plan) migrator.run(step);
     if (purge && plan.empty()) store.log({"stamp", std::nullopt, 0, std::nullopt});
+    store.write_log();
     const State after = store.load();
     report =
         plan.empty() && !purge ? nothing_to_do(after) : cat("stamped ", describe_position(after));

@@ -6,10 +6,14 @@
 #include <utility>
 
 #include "error.h"
+#include "migrate/identity.h"
 #include "text.h"
 
 namespace migrate {
 namespace {
+
+// Rows in one INSERT of the log: a statement for each would cost as much as a small script.
+constexpr std::size_t kLogBatch = 50;
 
 std::int64_t to_number(std::string_view text) {
   std::int64_t number = 0;
@@ -234,14 +238,33 @@ void Store::delete_all_version_rows() {
   database_.execute(cat("DELETE FROM ", database_.table("migrate_version")));
 }
 
-void Store::log(const LogEntry& entry) {
+void Store::log(LogEntry entry) {
+  pending_log_.push_back({std::move(entry), utc_timestamp()});
+  if (pending_log_.size() == kLogBatch) write_log();
+}
+
+void Store::write_log() {
+  if (pending_log_.empty()) return;
   if (next_log_id_ == 0) next_log_id_ = next_number("migrate_log", "log_id");
-  database_.execute(cat("INSERT INTO ", database_.table("migrate_log"),
-                        " (log_id, operation, revision, duration_ms, executed_by, error, logged_at)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, ",
-                        database_.dialect().now_expression(), ")"),
-                    {std::to_string(next_log_id_++), entry.operation, entry.revision,
-                     std::to_string(entry.duration_ms), database_.current_user(), entry.error});
+  const Value user = database_.current_user();
+  std::string sql = cat("INSERT INTO ", database_.table("migrate_log"),
+                        " (log_id, logged_at, operation, revision, executed_by, duration_ms, error)"
+                        " VALUES ");
+  Row parameters;
+  for (const auto& [entry, logged_at] : pending_log_) {
+    if (!parameters.empty()) sql += ", ";
+    for (int column = 0; column < 7; ++column) {
+      sql += cat(column == 0 ? "($" : ", $", std::to_string(parameters.size() + 1));
+      parameters.emplace_back();
+    }
+    sql += ')';
+    const Row row = {
+        std::to_string(next_log_id_++),    logged_at,  entry.operation, entry.revision, user,
+        std::to_string(entry.duration_ms), entry.error};
+    std::copy(row.begin(), row.end(), parameters.end() - 7);
+  }
+  database_.execute(sql, parameters);
+  pending_log_.clear();
 }
 
 }  // namespace migrate

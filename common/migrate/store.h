@@ -72,12 +72,21 @@ class Store {
   void apply(const RowChange& change);
   void delete_all_version_rows();
 
-  void log(const LogEntry& entry);
+  /// The entry bears this moment; it is written with others by write_log or a later log().
+  void log(LogEntry entry);
+  /// REQUIRES: called before the transaction of the entries ends.
+  void write_log();
 
  private:
   std::int64_t next_number(std::string_view table, std::string_view column) const;
 
+  struct PendingEntry {
+    LogEntry entry;
+    std::string logged_at;
+  };
+
   Database& database_;
+  std::vector<PendingEntry> pending_log_;
   std::int64_t next_position_ = 0;  // 0 = not read yet
   std::int64_t next_log_id_ = 0;
 };

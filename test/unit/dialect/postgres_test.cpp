@@ -160,10 +160,5 @@ TEST(PostgresQuoting, LiteralsWithABackslashDontDependOnSettings) {
   EXPECT_EQ(postgres_dialect().quote_literal("\\'"), R"(E'\\''')");
 }
 
-TEST(PostgresDialectTest, NameAndNow) {
-  EXPECT_EQ(postgres_dialect().name(), "postgresql");
-  EXPECT_EQ(postgres_dialect().now_expression(), "pg_catalog.clock_timestamp()");
-}
-
 }  // namespace
 }  // namespace migrate

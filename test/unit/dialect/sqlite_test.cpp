@@ -102,11 +102,6 @@ TEST(SqliteQuoting, DoublesQuotesAndKeepsBackslashes) {
   EXPECT_EQ(sqlite_dialect().quote_literal("it's\\"), "'it''s\\'");
 }
 
-TEST(SqliteDialectTest, NameAndNow) {
-  EXPECT_EQ(sqlite_dialect().name(), "sqlite");
-  EXPECT_EQ(sqlite_dialect().now_expression(), "strftime('%Y-%m-%d %H:%M:%f', 'now')");
-}
-
 TEST(SqliteForeignKeys, ReadsEverySpelling) {
   for (const char* statement :
        {"PRAGMA foreign_keys=off", "pragma Foreign_Keys = OFF;", "PRAGMA foreign_keys = 0",
