@@ -72,6 +72,10 @@ class Dialect {
   /// Judged by the first words, comments skipped. Savepoints: refused on PostgreSQL, where a
   /// function cannot run them; on SQLite only `ROLLBACK` without `TO` is.
   virtual TransactionControl transaction_control(std::string_view statement) const = 0;
+
+  /// For the statement that switches foreign keys and does nothing inside a transaction (SQLite's
+  /// pragma): the value that it sets. Nothing for every other statement.
+  virtual std::optional<bool> foreign_keys_setting(std::string_view statement) const = 0;
 };
 
 const Dialect& postgres_dialect();

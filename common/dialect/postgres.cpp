@@ -239,6 +239,8 @@ class PostgresDialect final : public Dialect {
     }
     return TransactionControl::kNone;
   }
+
+  std::optional<bool> foreign_keys_setting(std::string_view) const override { return {}; }
 };
 
 }  // namespace

@@ -174,6 +174,10 @@ class SqliteDialect final : public Dialect {
     reader.next();
     return reader.accept_word("to") ? TransactionControl::kNone : TransactionControl::kRefused;
   }
+
+  std::optional<bool> foreign_keys_setting(std::string_view statement) const override {
+    return sqlite_foreign_keys_setting(statement);
+  }
 };
 
 }  // namespace

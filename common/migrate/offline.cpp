@@ -1,10 +1,13 @@
 #include "migrate/offline.h"
 
+#include <algorithm>
+
 #include "error.h"
 #include "migrate/arguments.h"
 #include "migrate/migrator.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
+#include "script/splitter.h"
 #include "text.h"
 
 namespace migrate {
@@ -26,36 +29,68 @@ std::string row_change_sql(const Database& database, const RowChange& change) {
   return {};
 }
 
-// A script's text closed off, whatever it ends with: a last statement without a semicolon, or a
-// comment.
-std::string closed(std::string_view sql) {
+// A script's text with its last statement ended, whatever follows it.
+std::string closed(const Dialect& dialect, std::string_view sql) {
   if (sql.empty()) return {};
-  return cat(sql, sql.back() == ';' ? "\n" : "\n;\n");
+  const std::vector<Statement> statements = split_statements(dialect, sql);
+  bool is_open = false;
+  if (!statements.empty()) {
+    const std::string_view last = statements.back().sql;
+    const auto end = static_cast<std::size_t>(last.data() + last.size() - sql.data());
+    is_open = !trim(sql.substr(end)).starts_with(';');
+  }
+  return cat(sql, is_open ? "\n;\n" : "\n");
 }
 
-std::string step_sql(const Database& database, const Store& store, const RevisionGraph& graph,
-                     const Step& step) {
-  const std::string& id = graph.id(step.node);
-  const StoredSection stored = store.load_section(id, step.operation == Operation::kUpgrade);
-  std::string text =
-      cat("-- ", progress_line(graph, step, stored.message), "\n\n", closed(stored.section.sql));
-  for (const RowChange& change : step.changes) text += row_change_sql(database, change);
-  return text + "\n";
+bool switches_foreign_keys(const Dialect& dialect, std::string_view sql) {
+  const std::vector<Statement> statements = split_statements(dialect, sql);
+  return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
+    return dialect.foreign_keys_setting(statement.sql).has_value();
+  });
+}
+
+// An offline script while it grows.
+struct Draft {
+  std::string text;
+  bool switches_foreign_keys = false;
+};
+
+void add_step(const Database& database, const Store& store, const RevisionGraph& graph,
+              const Step& step, Draft& draft) {
+  const Dialect& dialect = database.dialect();
+  const StoredSection stored =
+      store.load_section(graph.id(step.node), step.operation == Operation::kUpgrade);
+  draft.switches_foreign_keys =
+      draft.switches_foreign_keys || switches_foreign_keys(dialect, stored.section.sql);
+  draft.text += cat("-- ", progress_line(graph, step, stored.message), "\n\n",
+                    closed(dialect, stored.section.sql));
+  for (const RowChange& change : step.changes) draft.text += row_change_sql(database, change);
+  draft.text += "\n";
+}
+
+// In the caller's transaction the pragma would do nothing, and a DROP TABLE in the script would
+// take the child rows along.
+std::string in_transaction_text(const Draft& draft) {
+  if (!draft.switches_foreign_keys) return cat("BEGIN;\n\n", draft.text, "COMMIT;\n");
+  return cat("-- A script switches foreign keys, which has no effect inside a transaction.\n",
+             "PRAGMA foreign_keys = off;\n\nBEGIN;\n\n", draft.text,
+             "-- Rows without a parent, if there are any:\n",
+             "PRAGMA foreign_key_check;\n\nCOMMIT;\n");
 }
 
 Value script_for(Database& database, const Store& store, const State& state, const Plan& plan) {
   if (plan.empty()) return std::nullopt;
   Store writable(database);
   Migrator(database, writable, state.graph).require_runnable(plan);
-  std::string text = "BEGIN;\n\n";
+  Draft draft;
   // Where the first step applies a base there may be no table yet, however the range was written.
   const Step& first = plan.front();
   if (first.operation == Operation::kUpgrade && state.graph.down(first.node).empty()) {
-    text += cat("CREATE TABLE IF NOT EXISTS ", database.table("migrate_version"),
-                " (version_num VARCHAR(255) NOT NULL PRIMARY KEY);\n\n");
+    draft.text += cat("CREATE TABLE IF NOT EXISTS ", database.table("migrate_version"),
+                      " (version_num VARCHAR(255) NOT NULL PRIMARY KEY);\n\n");
   }
-  for (const Step& step : plan) text += step_sql(database, store, state.graph, step);
-  return text + "COMMIT;\n";
+  for (const Step& step : plan) add_step(database, store, state.graph, step, draft);
+  return in_transaction_text(draft);
 }
 
 }  // namespace
