@@ -97,11 +97,26 @@ SELECT migrate_upgrade(), (SELECT query FROM pg_stat_activity WHERE pid = pg_bac
 SET migrate.notices = on;
 \set SHOW_CONTEXT always
 DO $$ BEGIN PERFORM migrate_downgrade('activity-1'); END $$;
+\set SHOW_CONTEXT errors
 SET client_min_messages = warning;
 SELECT migrate_upgrade();
+-- After an error too the session shows the caller's query.
+DO $$
+BEGIN
+    PERFORM migrate_upgrade();
+EXCEPTION WHEN duplicate_table THEN
+    RAISE INFO '%', (SELECT left(query, 5) FROM pg_stat_activity WHERE pid = pg_backend_pid());
+END $$;
 RESET client_min_messages;
 RESET migrate.notices;
 SELECT migrate_setting('notices');
+
+-- A query that runs in parallel workers calls us in its leader.
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+EXPLAIN (COSTS OFF) SELECT migrate_current(), count(note) FROM child;
+SELECT migrate_current(), count(note) FROM child;
 
 DROP EXTENSION migrate;
 DROP TABLE mine, one, child, parent, activity;
