@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "error.h"
 #include "revision/plan.h"
 #include "revision/range.h"
 #include "revision/resolve.h"
+#include "text.h"
 
 namespace migrate {
 
@@ -62,7 +64,13 @@ Nodes history(const RevisionGraph& graph, const Heads& heads,
   Ends ends = resolve_ends(graph, heads, *range, Overshoot::kStops);
   if (range->lower && range->lower->label) {
     const std::vector<bool> branch = lineage(graph, *range->lower->label, false);
+    const Nodes upper = ends.upper;
     std::erase_if(ends.upper, [&](Node node) { return !branch[node]; });
+    if (ends.upper.empty() && !upper.empty()) {
+      throw Error(ErrorCode::kNotAncestor,
+                  cat("revision \"", graph.id(upper.front()), "\" is not on branch \"",
+                      *range->lower->label, "\""));
+    }
   }
   return newest_first(graph, between(graph, ends), ends.upper);
 }

@@ -11,31 +11,32 @@ namespace {
 
 struct Destination {
   Position position;
-  std::optional<Node> branch;  // what goes is only what shares its lineage, and its dependents
+  Nodes lines;  // only what shares a lineage with each of them goes, and what depends on that
 };
 
 Destination resolve_destination(const RevisionGraph& graph, const Heads& heads,
                                 const Target& target) {
-  std::optional<Node> branch;
-  if (target.label) branch = resolve_branch(graph, *target.label);
-  if (target.symbol) return {resolve_position(graph, target, heads), branch};
+  Nodes lines;
+  if (target.label) lines.push_back(resolve_branch(graph, *target.label));
+  if (target.symbol) return {resolve_position(graph, target, heads), lines};
   if (*target.offset > 0) {
     throw Error(ErrorCode::kInvalidParameter,
                 cat("target \"", target.text(), "\" is not a downgrade"),
                 "A positive offset counts up from what is applied.", "Use migrate_upgrade.");
   }
+  // A label below a branch point would let siblings of the line that is counted go, too.
   const Node start = applied_head(graph, heads, target);
-  return {walk_down(graph, start, target, Overshoot::kIsError), branch ? branch : start};
+  lines.push_back(start);
+  return {walk_down(graph, start, target, Overshoot::kIsError), lines};
 }
 
 Nodes roots_of(const RevisionGraph& graph, const Destination& destination) {
   const std::span<const Node> all =
       destination.position ? graph.next(*destination.position) : graph.bases();
-  if (!destination.branch) return Nodes(all.begin(), all.end());
-  const std::vector<bool> branch = lineage_of(graph, *destination.branch, false);
-  Nodes roots;
-  for (const Node node : all) {
-    if (branch[node]) roots.push_back(node);
+  Nodes roots(all.begin(), all.end());
+  for (const Node line : destination.lines) {
+    const std::vector<bool> related = lineage_of(graph, line, false);
+    std::erase_if(roots, [&](Node root) { return !related[root]; });
   }
   return roots;
 }

@@ -21,6 +21,35 @@ Nodes resolve_end(const RevisionGraph& graph, const Heads& heads, const std::opt
   return end ? resolve_target(graph, *end, &heads, overshoot) : open;
 }
 
+/// Each of the upper ends, those on the label's branch where there is one, goes down by itself. As
+/// ends are included, one that reaches base while others don't stands for the first of its line.
+Nodes count_down(const RevisionGraph& graph, const Target& target, const Nodes& upper,
+                 Overshoot overshoot) {
+  Nodes starts = upper;
+  if (target.label) {
+    const std::vector<bool> branch = lineage(graph, *target.label, false);
+    std::erase_if(starts, [&](Node node) { return !branch[node]; });
+    if (starts.empty() && !upper.empty()) {
+      throw Error(ErrorCode::kNotAncestor, cat("revision \"", graph.id(upper.front()),
+                                               "\" is not on branch \"", *target.label, "\""));
+    }
+  }
+  Nodes lower;
+  bool reaches_base = true;
+  for (const Node start : starts) {
+    if (const Position end = walk_down(graph, start, target, overshoot)) {
+      lower.push_back(*end);
+      reaches_base = false;
+      continue;
+    }
+    const std::vector<bool> line = graph.ancestors({&start, 1}, false);
+    for (const Node base : graph.bases()) {
+      if (line[base]) lower.push_back(base);
+    }
+  }
+  return reaches_base ? Nodes() : lower;
+}
+
 }  // namespace
 
 Ends resolve_ends(const RevisionGraph& graph, const Heads& heads, const TargetRange& range,
@@ -30,8 +59,7 @@ Ends resolve_ends(const RevisionGraph& graph, const Heads& heads, const TargetRa
   if (is_relative(lower)) {
     if (*lower->offset > 0) refuse(range, "The lower end cannot count upwards.");
     const Nodes top = resolve_end(graph, heads, upper, graph.real_heads(), overshoot);
-    const Heads from = Heads::at(graph, top);
-    return {resolve_target(graph, *lower, &from, overshoot), top};
+    return {count_down(graph, *lower, top, overshoot), top};
   }
   const Nodes bottom = resolve_end(graph, heads, lower, {}, overshoot);
   if (!is_relative(upper)) {

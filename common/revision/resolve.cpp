@@ -48,16 +48,17 @@ std::optional<Node> find_name(const RevisionGraph& graph, std::string_view name,
 }
 
 Node resolve_name(const RevisionGraph& graph, const Target& target) {
-  const bool is_base_of_walk = target.offset.value_or(0) > 0;
   if (!target.label) {
     if (const std::optional<Node> node = find_name(graph, *target.symbol, nullptr)) return *node;
     throw_undefined(graph, "revision", *target.symbol);
   }
-  const std::vector<bool> branch = lineage(graph, *target.label, false);
-  const std::optional<Node> node = find_name(graph, *target.symbol, &branch);
-  if (!node) throw_undefined(graph, "revision", *target.symbol);
   // A walk up may enter the branch with a merge point; the steps are checked instead.
-  if (!branch[*node] && !is_base_of_walk) {
+  const bool may_enter = target.offset.value_or(0) > 0;
+  const std::vector<bool> branch = lineage(graph, *target.label, false);
+  std::optional<Node> node = find_name(graph, *target.symbol, &branch);
+  if (!node && may_enter) node = find_name(graph, *target.symbol, nullptr);
+  if (!node) throw_undefined(graph, "revision", *target.symbol);
+  if (!branch[*node] && !may_enter) {
     throw Error(ErrorCode::kNotAncestor,
                 cat("revision \"", graph.id(*node), "\" is not on branch \"", *target.label, "\""));
   }
