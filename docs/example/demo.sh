@@ -2,24 +2,25 @@
 # A first look at migrate in the stock sqlite3 shell. Usage: demo.sh FOLDER-OF-MIGRATE.SO
 set -eu
 
-scripts=$(cd "$(dirname "$0")/shop" && pwd)
+module=$(cd "$1" && pwd)/migrate
 database=$(mktemp -d)
 trap 'rm -rf "$database"' EXIT
-cd "$1"
+cd "$(dirname "$0")"
 
 # Each step is printed as one would type it, then run.
 step() {
   printf '\n-- %s\n' "$1"
   shift
   for line in "$@"; do printf 'sqlite> %s\n' "$line"; done
-  printf '%s\n' '.load ./migrate' '.mode column' "$@" | sqlite3 "$database/shop.db"
+  printf '%s\n' ".load $module" '.mode column' "$@" | sqlite3 "$database/shop.db"
 }
 
 echo 'migrate keeps the schema migrations of a database inside it. This is an empty SQLite file,'
-echo 'shop.db, in the sqlite3 shell. Each shell below is a new one: what it knows is in the file.'
+echo 'shop.db, in the sqlite3 shell. Each shell below is a new one that has run .load ./migrate: what'
+echo 'it knows is in the file.'
 
-step 'Load the extension and import the ten revisions of a small shop from a folder of scripts.' \
-  "SELECT migrate_import(group_concat(data, char(10))) FROM fsdir('$scripts') WHERE data IS NOT NULL;"
+step 'Import the ten revisions of a small shop from a folder of scripts.' \
+  "SELECT migrate_import(group_concat(data, char(10))) FROM fsdir('shop') WHERE data IS NOT NULL;"
 
 step 'Which steps would an upgrade take?' \
   'SELECT step, revision, message, reason FROM migrate_plan;'
