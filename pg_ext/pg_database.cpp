@@ -69,7 +69,7 @@ std::string quoted_schema(Oid schema) {
 bool may_change_rows(int spi_result, std::string_view sql) {
   if (spi_result != SPI_OK_UTILITY) return true;
   const std::string_view word = sql.substr(0, sql.find_first_of(" \t\r\n\f\v(\"'$;/-"));
-  for (std::string_view runner : {"do", "call", "copy", "execute"}) {
+  for (std::string_view runner : {"do", "call", "copy", "execute", "explain"}) {
     if (equals_ignoring_case(word, runner)) return true;
   }
   return false;

@@ -181,7 +181,10 @@ Rows deploy(Database& database, const Row& arguments) {
     throw;
   }
   database.show_activity("");
-  return scalar(cat(counted(progress.total), " upgraded, at ", describe_position(store.load())));
+  const State after = store.load();
+  return scalar(progress.total == 0
+                    ? nothing_to_do(after)
+                    : cat(counted(progress.total), " upgraded, at ", describe_position(after)));
 }
 
 Rows stamp(Database& database, const Row& arguments) {
