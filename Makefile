@@ -16,8 +16,8 @@ ISOLATION = one_at_a_time
 ISOLATION_OPTS = --inputdir=test/pg --outputdir=tmp_check
 
 PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs)
-includedir_server_for_cxx := $(shell $(PG_CONFIG) --includedir-server)
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+includedir_server_for_cxx := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)
 
 # make WERROR= for compilers that warn of more than ours.
 WERROR = -Werror
@@ -34,9 +34,17 @@ EXTRA_CLEAN = $(OBJS:.o=.d) pg_ext/exports.list
 # Bitcode for inlining would be compiled without PG_CXXFLAGS' language version, for functions whose
 # time goes into other things.
 override with_llvm = no
-include $(PGXS)
 
+ifneq ($(PGXS),)
+include $(PGXS)
 -include $(OBJS:.o=.d)
+else
+.PHONY: all install installcheck clean
+all install installcheck clean:
+	@echo "$(PG_CONFIG) knows no PGXS: install PostgreSQL's server development files, or give" >&2
+	@echo "PG_CONFIG=/path/to/pg_config.  make demo and make test install what they need." >&2
+	@exit 1
+endif
 
 # What pg_regress cannot express: other databases, another installation.
 installcheck: installcheck-scripts
@@ -45,4 +53,4 @@ installcheck-scripts:
 	test/pg/dump_restore.sh
 	PG_CONFIG=$(PG_CONFIG) test/pg/update.sh
 
--include test/test.mk
+include test/test.mk
