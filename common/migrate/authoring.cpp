@@ -16,9 +16,17 @@ namespace {
 // The revisions that a revision with this `head` argument revises.
 std::vector<std::string> parents_for(const State& state, const Heads& heads,
                                      const std::string& head, bool splice) {
+  std::vector<std::string> items = split_list(head);
+  if (items.empty()) items.emplace_back();  // which no target is
   std::vector<std::string> parents;
-  for (const std::string& item : split_list(head)) {
-    for (Node node : resolve_revisions(state.graph, Target::parse(item), &heads)) {
+  for (const std::string& item : items) {
+    const Nodes nodes = resolve_revisions(state.graph, Target::parse(item), &heads);
+    if (nodes.empty() && items.size() > 1) {
+      throw Error(ErrorCode::kInvalidParameter,
+                  cat("target \"", excerpt(item), "\" cannot be one of several"),
+                  "It names no revision.");
+    }
+    for (Node node : nodes) {
       const std::string& id = state.graph.id(node);
       if (std::find(parents.begin(), parents.end(), id) != parents.end()) {
         throw Error(ErrorCode::kInvalidParameter, cat("revision \"", id, "\" is given twice"));
@@ -36,12 +44,16 @@ std::vector<std::string> parents_for(const State& state, const Heads& heads,
 // Labels stay labels, ids become full ids.
 std::vector<std::string> dependencies_for(const RevisionGraph& graph, const std::string& list) {
   std::vector<std::string> result;
+  Nodes nodes;
   for (const std::string& item : split_list(list)) {
-    if (graph.find_label(item)) {
-      result.push_back(item);
-    } else {
-      result.push_back(graph.id(resolve_revision(graph, Target::parse(item))));
+    const auto labelled = graph.find_label(item);
+    const Node node = labelled ? *labelled : resolve_revision(graph, Target::parse(item));
+    if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) {
+      throw Error(ErrorCode::kInvalidParameter,
+                  cat("dependency \"", graph.id(node), "\" is given twice"));
     }
+    nodes.push_back(node);
+    result.push_back(labelled ? item : graph.id(node));
   }
   return result;
 }
