@@ -9,9 +9,14 @@
 // moves, what is below is marked stale, down to what is stale already; a stale answer is found anew
 // only when it is asked for. On chains, combs, ladders and branches that depend on each other that
 // is a constant number of nodes for each step, where recomputing ancestor sets would be quadratic.
+// Where one node keeps another waiting again and again, all that lies above it is listed once: from
+// then on only the slots are looked through, from left to right and never back, because a slot that
+// is not above a node never comes to be.
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "revision/graph.h"
 
@@ -29,7 +34,8 @@ class Descent {
         pending_(nodes),
         slot_at_(graph.size(), kNone),
         leftmost_(graph.size(), kNone),
-        is_stale_(nodes) {
+        is_stale_(nodes),
+        was_blocked_(graph.size()) {
     Nodes tips;
     for (const Node head : heads) {
       if (pending_[head]) tips.push_back(head);
@@ -47,7 +53,7 @@ class Descent {
     Nodes order;
     Slot current = first_;
     while (current != kNone) {
-      const Slot above = leftmost_above(row_[current].node);
+      const Slot above = blocked_by(row_[current].node);
       if (above != kNone) {
         current = above;
         continue;
@@ -64,6 +70,46 @@ class Descent {
     Slot left;
     Slot right;
   };
+
+  /// A node that has been waiting for others twice.
+  struct Watch {
+    Nodes above;  // what was pending then, sorted
+    Slot slot;    // those to the left of it are not above
+  };
+
+  /// The leftmost slot above `node`; kNone where nothing pending is.
+  Slot blocked_by(Node node) {
+    if (is_maximal(node)) return kNone;
+    if (const auto watch = watches_.find(node); watch != watches_.end()) {
+      return next_above(watch->second);
+    }
+    if (was_blocked_[node]) return next_above(watches_[node] = {pending_above(node), 0});
+    was_blocked_[node] = true;
+    return leftmost_above(node);
+  }
+
+  Slot next_above(Watch& watch) const {
+    while (slot_at_[row_[watch.slot].node] != watch.slot ||
+           !std::binary_search(watch.above.begin(), watch.above.end(), row_[watch.slot].node)) {
+      ++watch.slot;
+    }
+    return watch.slot;
+  }
+
+  Nodes pending_above(Node start) {
+    std::unordered_set<Node> seen;
+    todo_.assign(1, start);
+    while (!todo_.empty()) {
+      const Node node = todo_.back();
+      todo_.pop_back();
+      for (const Node next : graph_.all_next(node)) {
+        if (pending_[next] && seen.insert(next).second) todo_.push_back(next);
+      }
+    }
+    Nodes above(seen.begin(), seen.end());
+    std::sort(above.begin(), above.end());
+    return above;
+  }
 
   bool is_maximal(Node node) const {
     const std::span<const Node> above = graph_.all_next(node);
@@ -158,6 +204,8 @@ class Descent {
   std::vector<Slot> slot_at_;   // the slot that holds the node
   std::vector<Slot> leftmost_;  // at or above the node
   std::vector<bool> is_stale_;  // its leftmost_; then so is all that is below it
+  std::vector<bool> was_blocked_;
+  std::unordered_map<Node, Watch> watches_;
   std::vector<Place> row_;
   Slot first_ = kNone;
   Slot last_ = kNone;
