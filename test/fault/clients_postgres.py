@@ -10,33 +10,11 @@ import sys
 
 import databases
 from checks import check, check_equal, finish
+from clients_bundle import BUNDLE, DONE, MENDED, NOTHING
 from databases import Failure
 
-BUNDLE = """-- Revision ID: a1
--- Revises:
-
--- migrate:up
-CREATE TABLE customer (id integer PRIMARY KEY, name varchar(50));
-INSERT INTO customer (id, name) VALUES (1, 'Ada');
--- migrate:down
-DROP TABLE customer;
-
--- Revision ID: b2
--- Revises: a1
-
--- migrate:up
-UPDATE account SET balance = balance + 1;
-INSERT INTO customer (id, name)
-VALUES (1, 'again');
--- migrate:down
-UPDATE account SET balance = balance - 1;
-DELETE FROM customer WHERE id = 2;
-"""
-MENDED = ("UPDATE account SET balance = balance + 1;\n"
-          "INSERT INTO customer (id, name) VALUES (2, 'Bob');")
 CONTEXT = 'revision "b2" upgrade, line 2: INSERT INTO customer (id, name)'
 MESSAGE = 'duplicate key value violates unique constraint "customer_pkey"'
-DONE = "2 revisions upgraded, at b2 (head)"
 
 
 def fresh(database, mended=False):
@@ -259,7 +237,7 @@ def prepared_statements(database, end):
         session.set_script("b2", "upgrade", MENDED)
         check_equal("prepared", session.run("EXECUTE up ('head')"), DONE)
         check_equal("prepared: again", session.run("EXECUTE up ('head')"),
-                    "nothing to do, at b2 (head)")
+                    NOTHING)
         check_equal("prepared: current", session.run("EXECUTE here"), "b2 (head)")
         check_equal("prepared: history", session.run("EXECUTE listed"), 2)
     check_equal("prepared: end", database.snapshot("client"), end)
@@ -306,7 +284,7 @@ def called_for_rows(database, start, end):
         check_equal("for each row", session.run(
             "SELECT string_agg(answer, '|') FROM (SELECT migrate_upgrade() AS answer FROM account"
             " OFFSET 0) AS answers"),
-            "|".join([DONE] + ["nothing to do, at b2 (head)"] * 2))
+            "|".join([DONE] + [NOTHING] * 2))
     check_equal("for each row: end", database.snapshot("client"), end)
 
 
