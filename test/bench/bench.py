@@ -18,6 +18,7 @@ import workload
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SIZE = int(os.environ.get("BENCH_SIZE", "1000"))
+ALEMBIC_SECONDS = 60  # no further round of one comparison after this long
 LARGE = int(os.environ.get("BENCH_LARGE", "10000"))
 
 build = os.path.abspath(sys.argv[1])
@@ -57,7 +58,7 @@ def report(work_done, against, limit, measured):
 
 def report_ratio(work_done, against, limit, figures):
     a, b, ratio = figures
-    report(work_done, against, f"{limit} ×", f"{ratio:.2f} × ({a:.3f} s, {b:.3f} s)")
+    report(work_done, against, limit if limit == "–" else f"{limit} ×", f"{ratio:.2f} × ({a:.3f} s, {b:.3f} s)")
 
 
 # PostgreSQL
@@ -158,33 +159,40 @@ def alembic(folder, *arguments):
     return seconds(["alembic", "-c", os.path.join(folder, "alembic.ini"), *arguments])
 
 
-def against_alembic(name, limit, url, prepare_ours, ours_up, ours_down, prepare_theirs):
-    folder = os.path.join(work, f"alembic_{name}")
-    workload.write_alembic_project(folder, SIZE, url)
-
-    def both_ways_theirs():
-        return [alembic(folder, "upgrade", "head"), alembic(folder, "downgrade", "base")]
-
-    ups, downs = [], []
-    for _ in range(max(1, ROUNDS // 2)):
-        prepare_ours()
-        up, down = ours_up(), ours_down()
-        prepare_theirs()
-        their_up, their_down = both_ways_theirs()
-        ups.append((up, their_up, up / their_up))
-        downs.append((down, their_down, down / their_down))
-    for direction, measured in (("upgrade", ups), ("downgrade", downs)):
-        figures = [statistics.median(column) for column in zip(*measured)]
-        report_ratio(f"{direction}, {SIZE:,} revisions, {name}", "Alembic", limit, figures)
+def against_alembic(name, limit, url, ours, prepare_theirs):
+    """`ours` prepares, upgrades and downgrades. Twice: Alembic with its operations, as its users write
+    revisions, and with the same SQL as ours, where the database's own work is the floor."""
+    prepare_ours, ours_up, ours_down = ours
+    for style, body in (("operations", workload.operations), ("same SQL", workload.plain_sql)):
+        folder = os.path.join(work, f"alembic_{name}_{style.replace(' ', '_')}")
+        workload.write_alembic_project(folder, SIZE, url, body, name == "SQLite")
+        ups, downs = [], []
+        start = time.monotonic()
+        while len(ups) < ROUNDS and (not ups or time.monotonic() - start < ALEMBIC_SECONDS):
+            prepare_ours()
+            up, down = ours_up(), ours_down()
+            prepare_theirs()
+            their_up = alembic(folder, "upgrade", "head")
+            their_down = alembic(folder, "downgrade", "base")
+            ups.append((up, their_up, up / their_up))
+            downs.append((down, their_down, down / their_down))
+        for direction, measured in (("upgrade", ups), ("downgrade", downs)):
+            figures = [statistics.median(column) for column in zip(*measured)]
+            if style == "operations":
+                report_ratio(f"{direction}, {SIZE:,} revisions, {name}", "Alembic", limit, figures)
+            else:
+                report_ratio(f"{direction}, {SIZE:,} revisions, {name}",
+                             "Alembic with `op.execute` of the same SQL", "–", figures)
 
 
 def alembic_postgres():
     imported_database("bench_template", workload.linear_bundle(SIZE))
     user, host, port = (os.environ[key] for key in ("PGUSER", "PGHOST", "PGPORT"))
-    against_alembic("PostgreSQL", 0.33, f"postgresql://{user}@/bench_alembic?host={host}&port={port}",
-                    lambda: fresh_database("bench", "bench_template"),
-                    lambda: psql("bench", "-c", "SELECT migrate_upgrade('head')"),
-                    lambda: psql("bench", "-c", "SELECT migrate_downgrade('base')"),
+    ours = (lambda: fresh_database("bench", "bench_template"),
+            lambda: psql("bench", "-c", "SELECT migrate_upgrade('head')"),
+            lambda: psql("bench", "-c", "SELECT migrate_downgrade('base')"))
+    against_alembic("PostgreSQL", 0.33,
+                    f"postgresql://{user}@/bench_alembic?host={host}&port={port}", ours,
                     lambda: fresh_database("bench_alembic"))
 
 
@@ -196,10 +204,10 @@ def alembic_sqlite():
         with contextlib.suppress(FileNotFoundError):
             os.remove(theirs)
 
-    against_alembic("SQLite", 0.12, f"sqlite:///{theirs}",
-                    lambda: shutil.copy(template, path),
-                    lambda: shell(path, f".load {module}\nSELECT migrate_upgrade('head');\n"),
-                    lambda: shell(path, f".load {module}\nSELECT migrate_downgrade('base');\n"), empty)
+    ours = (lambda: shutil.copy(template, path),
+            lambda: shell(path, f".load {module}\nSELECT migrate_upgrade('head');\n"),
+            lambda: shell(path, f".load {module}\nSELECT migrate_downgrade('base');\n"))
+    against_alembic("SQLite", 0.12, f"sqlite:///{theirs}", ours, empty)
 
 
 def nothing_to_do():

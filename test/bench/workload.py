@@ -1,7 +1,6 @@
 """The histories that the benchmarks run, in every form that a contender needs."""
 
 import os
-import textwrap
 
 
 def revision_id(i):
@@ -61,8 +60,59 @@ def raw_upgrade(n):
     return "".join(upgrade_sql(i) + "\n" for i in range(n))
 
 
-def write_alembic_project(folder, n, url):
-    """An Alembic project with the same statements as op.execute(), its fastest form."""
+def operations(i, batch):
+    """Revision i as Alembic's users write it; `batch`: its way to drop a column on SQLite."""
+    table = i // 10
+    if i % 10 == 0:
+        parent = f"t{table - 1}" if table else "t0"
+        up = (f"op.create_table('t{table}', sa.Column('id', sa.Integer, primary_key=True),"
+              " sa.Column('name', sa.String(50), nullable=False),"
+              f" sa.Column('parent_id', sa.Integer, sa.ForeignKey('{parent}.id')))")
+        return up, f"op.drop_table('t{table}')"
+    if i % 2:
+        up = f"op.add_column('t{table}', sa.Column('c{i}', sa.Integer))"
+        if batch:
+            return up, f"with op.batch_alter_table('t{table}') as t: t.drop_column('c{i}')"
+        return up, f"op.drop_column('t{table}', 'c{i}')"
+    name = f"t{table}_c{i - 1}_idx"
+    return (f"op.create_index('{name}', 't{table}', ['c{i - 1}'])",
+            f"op.drop_index('{name}', 't{table}')")
+
+
+def plain_sql(i, _):
+    """The same statements as ours, which spares Alembic the making of its own."""
+    return f"op.execute({upgrade_sql(i)!r})", f"op.execute({downgrade_sql(i)!r})"
+
+
+ALEMBIC_ENV = """\
+from alembic import context
+from sqlalchemy import create_engine
+engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+ALEMBIC_REVISION = """\
+import sqlalchemy as sa
+from alembic import op
+revision = {revision!r}
+down_revision = {down_revision!r}
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    {upgrade}
+
+
+def downgrade():
+    {downgrade}
+"""
+
+
+def write_alembic_project(folder, n, url, body, batch):
     versions = os.path.join(folder, "versions")
     os.makedirs(versions)
     with open(os.path.join(folder, "alembic.ini"), "w") as f:
@@ -70,30 +120,10 @@ def write_alembic_project(folder, n, url):
     with open(os.path.join(folder, "script.py.mako"), "w") as f:
         f.write("")
     with open(os.path.join(folder, "env.py"), "w") as f:
-        f.write(textwrap.dedent("""\
-            from alembic import context
-            from sqlalchemy import create_engine
-            engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
-            with engine.connect() as connection:
-                context.configure(connection=connection)
-                with context.begin_transaction():
-                    context.run_migrations()
-            """))
+        f.write(ALEMBIC_ENV)
     for i in range(n):
-        down = repr(revision_id(i - 1)) if i else None
+        upgrade, downgrade = body(i, batch)
         with open(os.path.join(versions, f"{revision_id(i)}.py"), "w") as f:
-            f.write(textwrap.dedent(f"""\
-                from alembic import op
-                revision = {revision_id(i)!r}
-                down_revision = {down}
-                branch_labels = None
-                depends_on = None
-
-
-                def upgrade():
-                    op.execute({upgrade_sql(i)!r})
-
-
-                def downgrade():
-                    op.execute({downgrade_sql(i)!r})
-                """))
+            f.write(ALEMBIC_REVISION.format(
+                revision=revision_id(i), down_revision=revision_id(i - 1) if i else None,
+                upgrade=upgrade, downgrade=downgrade))
