@@ -1,6 +1,7 @@
 #include "migrate/offline.h"
 
-#include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "error.h"
 #include "migrate/arguments.h"
@@ -42,17 +43,19 @@ std::string closed(const Dialect& dialect, std::string_view sql) {
   return cat(sql, is_open ? "\n;\n" : "\n");
 }
 
-bool switches_foreign_keys(const Dialect& dialect, std::string_view sql) {
-  const std::vector<Statement> statements = split_statements(dialect, sql);
-  return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
-    return dialect.foreign_keys_setting(statement.sql).has_value();
-  });
+// What the script leaves foreign keys at; nothing where it doesn't switch them.
+std::optional<bool> last_foreign_keys_setting(const Dialect& dialect, std::string_view sql) {
+  std::optional<bool> last;
+  for (const Statement& statement : split_statements(dialect, sql)) {
+    if (const auto value = dialect.foreign_keys_setting(statement.sql)) last = value;
+  }
+  return last;
 }
 
 // An offline script while it grows.
 struct Draft {
   std::string text;
-  bool switches_foreign_keys = false;
+  std::optional<bool> foreign_keys = {};  // as the last script that switches them leaves them
 };
 
 void add_step(const Database& database, const Store& store, const RevisionGraph& graph,
@@ -60,8 +63,9 @@ void add_step(const Database& database, const Store& store, const RevisionGraph&
   const Dialect& dialect = database.dialect();
   const StoredSection stored =
       store.load_section(graph.id(step.node), step.operation == Operation::kUpgrade);
-  draft.switches_foreign_keys =
-      draft.switches_foreign_keys || switches_foreign_keys(dialect, stored.section.sql);
+  if (const auto setting = last_foreign_keys_setting(dialect, stored.section.sql)) {
+    draft.foreign_keys = setting;
+  }
   draft.text += cat("-- ", progress_line(graph, step, stored.message), "\n\n",
                     closed(dialect, stored.section.sql));
   for (const RowChange& change : step.changes) draft.text += row_change_sql(database, change);
@@ -71,11 +75,12 @@ void add_step(const Database& database, const Store& store, const RevisionGraph&
 // In the caller's transaction the pragma would do nothing, and a DROP TABLE in the script would
 // take the child rows along.
 std::string in_transaction_text(const Draft& draft) {
-  if (!draft.switches_foreign_keys) return cat("BEGIN;\n\n", draft.text, "COMMIT;\n");
+  if (!draft.foreign_keys) return cat("BEGIN;\n\n", draft.text, "COMMIT;\n");
   return cat("-- A script switches foreign keys, which has no effect inside a transaction.\n",
              "PRAGMA foreign_keys = off;\n\nBEGIN;\n\n", draft.text,
              "-- Rows without a parent, if there are any:\n",
-             "PRAGMA foreign_key_check;\n\nCOMMIT;\n");
+             "PRAGMA foreign_key_check;\n\nCOMMIT;\n",
+             *draft.foreign_keys ? "\nPRAGMA foreign_keys = on;\n" : "");
 }
 
 Value script_for(Database& database, const Store& store, const State& state, const Plan& plan) {
