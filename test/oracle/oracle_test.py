@@ -52,7 +52,7 @@ def our_answers(driver, seed, count):
 def their_answers(seed, count):
     """For each question the answer under every hash seed."""
     files = [tempfile.TemporaryFile("w+") for _ in HASH_SEEDS]
-    command = [sys.executable, ALEMBIC, str(seed), str(count)]
+    command = [sys.executable, "-B", ALEMBIC, str(seed), str(count)]
     workers = [
         subprocess.Popen(command, stdout=file, env=dict(os.environ, PYTHONHASHSEED=hash_seed))
         for file, hash_seed in zip(files, HASH_SEEDS)
