@@ -1,0 +1,237 @@
+#include "sqlite_database.h"
+
+#include <sqlite3ext.h>
+
+#include <array>
+#include <cassert>
+#include <memory>
+
+#include "sqlite_error.h"
+#include "text.h"
+SQLITE_EXTENSION_INIT3
+
+namespace migrate {
+namespace {
+
+// In main by name, so that a temporary table of the same name is never taken for ours.
+constexpr std::array<std::string_view, 4> kTables = {
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
+  version_num VARCHAR(255) NOT NULL PRIMARY KEY
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_script (
+  position INTEGER NOT NULL UNIQUE,
+  revision VARCHAR(255) NOT NULL PRIMARY KEY,
+  down_revision TEXT NOT NULL DEFAULT '',
+  branch_labels TEXT NOT NULL DEFAULT '',
+  depends_on TEXT NOT NULL DEFAULT '',
+  message TEXT NOT NULL DEFAULT '',
+  create_date TEXT NOT NULL DEFAULT '',
+  upgrade TEXT NOT NULL DEFAULT '',
+  upgrade_transactional BOOLEAN NOT NULL DEFAULT 1,
+  downgrade TEXT,
+  downgrade_transactional BOOLEAN NOT NULL DEFAULT 1
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_log (
+  log_id INTEGER PRIMARY KEY,
+  logged_at TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  revision TEXT,
+  executed_by TEXT,
+  duration_ms REAL,
+  error TEXT
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_settings (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+))",
+};
+
+// Leaves a cached statement as if it had never run, also after an error: no reader, no parameters.
+class ResetOnExit {
+ public:
+  explicit ResetOnExit(sqlite3_stmt* statement) : statement_(statement) {}
+  ResetOnExit(const ResetOnExit&) = delete;
+  ResetOnExit& operator=(const ResetOnExit&) = delete;
+  ~ResetOnExit() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+// The parameters outlive the statement's run, so SQLite needs no copies.
+void bind(sqlite3* db, sqlite3_stmt* statement, const Row& parameters) {
+  assert(static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) == parameters.size());
+  int index = 0;
+  for (const Value& value : parameters) {
+    ++index;
+    if (!value) continue;
+    const int code = sqlite3_bind_text64(statement, index, value->data(), value->size(),
+                                         SQLITE_STATIC, SQLITE_UTF8);
+    if (code != SQLITE_OK) throw last_error(db, code);
+  }
+}
+
+// Lives until the statement moves on.
+std::optional<std::string_view> column_text(sqlite3_stmt* statement, int column) {
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL) return std::nullopt;
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+  if (text) return std::string_view(text, size);
+  if (sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM) throw std::bad_alloc();
+  return std::string_view();  // an empty blob
+}
+
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(sqlite3* db, std::chrono::milliseconds lock_timeout)
+    : db_(db), wait_(db, lock_timeout), can_commit_(sqlite3_get_autocommit(db) != 0) {}
+
+void SqliteDatabase::hold_snapshot() {
+  // A statement that stands on its row keeps its read lock; a savepoint could not be opened within
+  // a statement that writes.
+  Statement statement = prepare(db_, wait_, "PRAGMA main.user_version", Lifetime::kOnce);
+  step_first(db_, wait_, statement.get());
+  snapshot_ = std::move(statement);
+}
+
+void SqliteDatabase::lock_before_reading() {
+  if (sqlite3_get_autocommit(db_) != 0 || sqlite3_db_readonly(db_, "main") != 0) return;
+  if (sqlite3_txn_state(db_, "main") == SQLITE_TXN_NONE)
+    take_write_lock(db_, wait_, forced_rollback());
+}
+
+std::string SqliteDatabase::table(std::string_view name) const {
+  return cat("main.", dialect().quote_identifier(name));
+}
+
+bool SqliteDatabase::has_tables() {
+  return query(
+             "SELECT count(*) FROM main.sqlite_master WHERE type = 'table' "
+             "AND name COLLATE NOCASE IN ('migrate_version', 'migrate_script')",
+             {}) == Rows{{"2"}};
+}
+
+void SqliteDatabase::create_tables() {
+  for (const std::string_view sql : kTables) run(db_, wait_, sql);
+}
+
+ForcedRollback& SqliteDatabase::forced_rollback() {
+  if (!forced_rollback_) forced_rollback_.emplace(db_, wait_);
+  return *forced_rollback_;
+}
+
+sqlite3_stmt* SqliteDatabase::cached(std::string_view sql) {
+  std::string key(sql);
+  const auto found = statements_.find(key);
+  if (found != statements_.end()) return found->second.get();
+  Statement statement = prepare(db_, wait_, sql, Lifetime::kCached);
+  assert(statement);
+  return statements_.emplace(std::move(key), std::move(statement)).first->second.get();
+}
+
+std::int64_t SqliteDatabase::execute(std::string_view sql, const Row& parameters) {
+  sqlite3_stmt* statement = cached(sql);
+  const ResetOnExit reset(statement);
+  bind(db_, statement, parameters);
+  const int before = sqlite3_total_changes(db_);
+  if (step_first(db_, wait_, statement)) {
+    while (step_next(db_, statement)) {
+    }
+  }
+  // sqlite3_changes is that of an earlier statement where this one changes no row.
+  return sqlite3_total_changes(db_) == before ? 0 : sqlite3_changes(db_);
+}
+
+Rows SqliteDatabase::query(std::string_view sql, const Row& parameters) {
+  Rows rows;
+  for_each(sql, parameters, [&](std::span<const std::optional<std::string_view>> values) {
+    rows.emplace_back(values.begin(), values.end());
+  });
+  return rows;
+}
+
+void SqliteDatabase::for_each(std::string_view sql, const Row& parameters,
+                              const RowVisitor& visit) {
+  sqlite3_stmt* statement = cached(sql);
+  const ResetOnExit reset(statement);
+  bind(db_, statement, parameters);
+  std::vector<std::optional<std::string_view>> values;
+  for (bool row = step_first(db_, wait_, statement); row; row = step_next(db_, statement)) {
+    // Asked here, as running compiles the statement again after a change of the schema.
+    values.resize(static_cast<std::size_t>(sqlite3_column_count(statement)));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = column_text(statement, static_cast<int>(i));
+    }
+    visit(values);
+  }
+}
+
+void SqliteDatabase::run_statement(std::string_view sql) {
+  assert(script_);
+  script_->run_statement(sql);
+}
+
+void SqliteDatabase::in_script(const std::function<void()>& body) {
+  ScriptSession session(db_, wait_, forced_rollback());
+  script_ = &session;
+  try {
+    body();
+    script_ = nullptr;
+    session.require_parents();
+    forced_rollback().refresh_after([&] { session.restore(); });
+  } catch (const std::bad_alloc&) {
+    script_ = nullptr;
+    // Restoring expires the statement that this needs, and compiling it again needs memory.
+    forced_rollback().run();
+    session.restore();
+    throw;
+  } catch (...) {
+    script_ = nullptr;
+    session.restore();
+    throw;
+  }
+}
+
+void SqliteDatabase::in_transaction(const std::function<void()>& body) {
+  try {
+    run_in_transaction(db_, wait_, forced_rollback(), body);
+  } catch (Error& error) {
+    // An interrupt, a full disk or ON CONFLICT ROLLBACK takes the caller's part along.
+    constexpr std::string_view kLost = "SQLite has rolled back the whole transaction";
+    if (!can_commit_ && sqlite3_get_autocommit(db_) != 0 &&
+        error.context().find(kLost) == std::string::npos) {
+      error.add_context(kLost);
+    }
+    throw;
+  }
+}
+
+void SqliteDatabase::in_savepoint(const std::function<void()>& body) {
+  try {
+    run_in_savepoint(db_, wait_, forced_rollback(), body);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (...) {
+    forced_rollback().refresh();
+    throw;
+  }
+}
+
+void SqliteDatabase::lock_for_migration() { take_write_lock(db_, wait_, forced_rollback()); }
+
+void SqliteDatabase::check_interrupt() {
+#if SQLITE_VERSION_NUMBER >= 3041000
+  if (sqlite3_libversion_number() >= 3041000 && sqlite3_is_interrupted(db_)) {
+    throw SqliteError(ErrorCode::kStatement, SQLITE_INTERRUPT, sqlite3_errstr(SQLITE_INTERRUPT));
+  }
+#endif
+}
+
+void SqliteDatabase::notice(std::string_view line) {
+  sqlite3_log(SQLITE_NOTICE, "migrate: %s", std::string(line).c_str());
+}
+
+}  // namespace migrate
