@@ -165,12 +165,14 @@ Rows write_setting(Database& database, const Row& arguments) {
   const std::string& name = required_text(arguments, 0, "name");
   Value value;
   if (arguments[1]) value = text_or(arguments, 1, "value", "");
+  std::string in_force;
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();
     set_setting(database, name, value);
+    in_force = setting(database, name);
   });
-  return scalar(setting(database, name));
+  return scalar(in_force);
 }
 
 Rows list_help(Database&, const Row&) {
