@@ -42,8 +42,10 @@ void run_step(Migrator& migrator, const RevisionGraph& graph, const Step& step, 
 }
 
 // A failure is logged where the transaction that failed is not the one that would log it. The
-// original error is the one to report, so an error while logging is not.
+// original error is the one to report, so an error while logging is not. Who could not get a lock
+// has done nothing worth an entry, and would wait for the same lock once more to write one.
 void log_failure(Database& database, const Attempt& attempt, const Error& failure) noexcept {
+  if (failure.code() == ErrorCode::kLockNotAvailable) return;
   try {
     if (!database.can_commit() || !database.has_tables()) return;
     std::string text = failure.message();
@@ -170,15 +172,15 @@ Rows deploy(Database& database, const Row& arguments) {
   progress.state = store.load();
   progress.plan = make_plan(progress.state, planner);
   if (progress.plan.empty()) return scalar(nothing_to_do(progress.state));
-  try {
-    for (bool more = true; more;) {
+  for (bool more = true; more;) {
+    try {
       database.in_transaction(
           [&] { more = deploy_step(database, store, planner, is_relative, progress); });
-      database.commit();
+    } catch (const Error& error) {
+      log_failure(database, progress.attempt, error);
+      throw;
     }
-  } catch (const Error& error) {
-    log_failure(database, progress.attempt, error);
-    throw;
+    database.commit();  // when this fails, the database is good for nothing more
   }
   database.show_activity("");
   const State after = store.load();
