@@ -1,0 +1,156 @@
+// A database that fails on demand, and that knows what its contract allows.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "db/database.h"
+#include "error.h"
+#include "text.h"
+
+namespace migrate::test {
+
+/// Wraps a database; the n-th thing that is asked of it fails. Beginning and ending a transaction,
+/// a savepoint and a script are things of their own. Breaches of the port's contract fail the test:
+/// a call after an error, a statement outside of a script, a lock outside of a transaction.
+class FaultyDatabase final : public Database {
+ public:
+  enum class Mode {
+    kOnce,        // the n-th fails
+    kFromThereOn  // and all behind it, as on a lost connection
+  };
+  static constexpr int kNever = std::numeric_limits<int>::max();
+
+  FaultyDatabase(Database& wrapped, int fail_at, Mode mode)
+      : wrapped_(wrapped), fail_at_(fail_at), mode_(mode) {}
+
+  /// What was asked for when it failed first; empty when it has not.
+  const std::string& failed_in() const { return failed_in_; }
+
+  /// What has been asked for, in order.
+  const std::vector<std::string>& calls() const { return calls_; }
+
+  const Dialect& dialect() const override { return wrapped_.dialect(); }
+  std::string table(std::string_view name) const override { return wrapped_.table(name); }
+
+  bool has_tables() override {
+    return call("has_tables", [&] { return wrapped_.has_tables(); });
+  }
+  void create_tables() override {
+    EXPECT_GT(transactions_, 0) << "create_tables outside of a transaction";
+    call("create_tables", [&] { wrapped_.create_tables(); });
+  }
+  std::int64_t execute(std::string_view sql, const Row& parameters) override {
+    EXPECT_GT(transactions_, 0) << "outside of a transaction: " << sql;
+    return call(sql, [&] { return wrapped_.execute(sql, parameters); });
+  }
+  Rows query(std::string_view sql, const Row& parameters) override {
+    return call(sql, [&] { return wrapped_.query(sql, parameters); });
+  }
+  void run_statement(std::string_view sql) override {
+    EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
+    call(sql, [&] { wrapped_.run_statement(sql); });
+  }
+  void in_script(const std::function<void()>& body) override {
+    EXPECT_GT(transactions_, 0) << "a script outside of a transaction";
+    const int scripts = scripts_;
+    call("begin of in_script", [] {});
+    ++scripts_;
+    wrapped_.in_script([&] {
+      body();
+      call("end of in_script", [] {});
+    });
+    scripts_ = scripts;
+  }
+  void in_transaction(const std::function<void()>& body) override {
+    enclose("in_transaction", body, [&](const auto& whole) { wrapped_.in_transaction(whole); });
+  }
+  void in_savepoint(const std::function<void()>& body) override {
+    enclose("in_savepoint", body, [&](const auto& whole) { wrapped_.in_savepoint(whole); });
+  }
+  bool can_commit() override {
+    return call("can_commit", [&] { return wrapped_.can_commit(); });
+  }
+  void commit() override {
+    EXPECT_TRUE(wrapped_.can_commit()) << "commit where the caller does not allow it";
+    EXPECT_EQ(transactions_, 0) << "commit inside of in_transaction";
+    call("commit", [&] { wrapped_.commit(); });
+  }
+  void lock_for_migration() override {
+    EXPECT_GT(transactions_, 0) << "a lock outside of a transaction";
+    call("lock_for_migration", [&] { wrapped_.lock_for_migration(); });
+  }
+  void check_interrupt() override {
+    call("check_interrupt", [&] { wrapped_.check_interrupt(); });
+  }
+  void notice(std::string_view line) override {
+    call("notice", [&] { wrapped_.notice(line); });
+  }
+  void show_activity(std::string_view line) override {
+    call("show_activity", [&] { wrapped_.show_activity(line); });
+  }
+  Value current_user() override {
+    return call("current_user", [&] { return wrapped_.current_user(); });
+  }
+  Value session_setting(std::string_view name) override {
+    return call("session_setting", [&] { return wrapped_.session_setting(name); });
+  }
+
+ private:
+  template <typename Call>
+  std::invoke_result_t<const Call&> call(std::string_view what, const Call& call) {
+    EXPECT_FALSE(is_poisoned_) << what << " after an error in " << failed_in_;
+    calls_.emplace_back(what);
+    const int number = static_cast<int>(calls_.size());
+    const bool fails = mode_ == Mode::kOnce ? number == fail_at_ : number >= fail_at_;
+    if (fails) {
+      if (failed_in_.empty()) failed_in_ = what;
+      is_poisoned_ = true;
+      throw Error(ErrorCode::kStatement, cat("fault ", std::to_string(fail_at_)));
+    }
+    try {
+      return call();
+    } catch (...) {
+      is_poisoned_ = true;
+      throw;
+    }
+  }
+
+  template <typename Run>
+  void enclose(std::string_view what, const std::function<void()>& body, const Run& run) {
+    const int scripts = scripts_;
+    const int transactions = transactions_;
+    try {
+      call(cat("begin of ", what), [] {});
+      ++transactions_;
+      run([&] {
+        body();
+        call(cat("end of ", what), [] {});
+      });
+      transactions_ = transactions;
+    } catch (...) {
+      // Everything inside has been undone, so the database is good for the next call.
+      is_poisoned_ = false;
+      scripts_ = scripts;
+      transactions_ = transactions;
+      throw;
+    }
+  }
+
+  Database& wrapped_;
+  int fail_at_;
+  Mode mode_;
+  std::vector<std::string> calls_;
+  int transactions_ = 0;  // in_transaction and in_savepoint that are open
+  int scripts_ = 0;
+  bool is_poisoned_ = false;
+  std::string failed_in_;
+};
+
+}  // namespace migrate::test
