@@ -19,7 +19,7 @@ namespace migrate::test {
 /// Wraps a database; the n-th thing that is asked of it fails. Beginning and ending a transaction,
 /// a savepoint and a script are things of their own. Breaches of the port's contract fail the test:
 /// a call after an error, a statement outside of a script, a lock outside of a transaction.
-class FaultyDatabase final : public Database {
+class FaultyDatabase : public Database {
  public:
   enum class Mode {
     kOnce,        // the n-th fails

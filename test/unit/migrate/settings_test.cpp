@@ -1,0 +1,101 @@
+#include "migrate/settings.h"
+
+#include <gtest/gtest.h>
+
+#include "support/expect_error.h"
+#include "support/faulty_database.h"
+#include "unit/migrate/history_database.h"
+
+namespace migrate::test {
+namespace {
+
+// As PostgreSQL, where a session can override what is stored.
+class OverridingDatabase final : public FaultyDatabase {
+ public:
+  OverridingDatabase(Database& wrapped, Value value)
+      : FaultyDatabase(wrapped, kNever, Mode::kOnce), value_(std::move(value)) {}
+
+  Value session_setting(std::string_view name) override {
+    return name == "notices" ? value_ : std::nullopt;
+  }
+
+ private:
+  Value value_;
+};
+
+TEST(Setting, IsTheDefaultWithoutTables) {
+  const HistoryDatabase history;
+  for (const Setting& each : settings()) {
+    EXPECT_EQ(setting(*history.open(), each.name), each.default_value) << each.name;
+  }
+  EXPECT_EQ(history.sql("SELECT count(*) FROM sqlite_master"), "0");
+}
+
+TEST(Setting, IsWhatIsStoredInOneSpelling) {
+  const HistoryDatabase history;
+  for (const std::string_view on : {"on", "ON", "true", "T", "yes", "y", "1"}) {
+    EXPECT_EQ(history.call("migrate_setting", {"require_downgrade", std::string(on)}), "on") << on;
+    EXPECT_TRUE(is_setting_on(*history.open(), "require_downgrade"));
+  }
+  for (const std::string_view off : {"off", "Off", "false", "f", "NO", "n", "0"}) {
+    EXPECT_EQ(history.call("migrate_setting", {"notices", std::string(off)}), "off") << off;
+    EXPECT_FALSE(is_setting_on(*history.open(), "notices"));
+  }
+  EXPECT_EQ(history.sql("SELECT name, value FROM migrate_settings ORDER BY name"),
+            "notices|off\nrequire_downgrade|on");
+}
+
+TEST(Setting, GoesBackToItsDefaultWithNull) {
+  const HistoryDatabase history;
+  history.call("migrate_setting", {"notices", "off"});
+  const std::unique_ptr<Database> database = history.open();
+  database->in_transaction([&] { set_setting(*database, "notices", std::nullopt); });
+  EXPECT_EQ(setting(*database, "notices"), "on");
+  EXPECT_EQ(history.sql("SELECT count(*) FROM migrate_settings"), "0");
+}
+
+TEST(Setting, OfTheSessionComesBeforeWhatIsStored) {
+  const HistoryDatabase history;
+  history.call("migrate_setting", {"notices", "on"});
+  const std::unique_ptr<Database> database = history.open();
+  OverridingDatabase overriding(*database, "No");
+  EXPECT_EQ(setting(overriding, "notices"), "off");
+  OverridingDatabase none(*database, std::nullopt);
+  EXPECT_EQ(setting(none, "notices"), "on");
+}
+
+TEST(Setting, OfTheSessionMustBeASwitch) {
+  const HistoryDatabase history;
+  const std::unique_ptr<Database> database = history.open();
+  OverridingDatabase overriding(*database, "maybe");
+  EXPECT_EQ(error_of([&] { setting(overriding, "notices"); }),
+            "22023 invalid value \"maybe\" for setting \"notices\" |  | Use \"on\" or \"off\".");
+}
+
+TEST(Setting, ThatDoesNotExistIsNamedWithTheNearest) {
+  const HistoryDatabase history;
+  const std::string error =
+      "22023 setting \"notice\" does not exist | Settings are \"notices\", "
+      "\"require_downgrade\". | Did you mean \"notices\"?";
+  EXPECT_EQ(error_of([&] { history.call("migrate_setting", {"notice"}); }), error);
+  EXPECT_EQ(error_of([&] { history.call("migrate_setting", {"notice", "on"}); }), error);
+  EXPECT_EQ(error_of([&] {
+              history.call("migrate_setting", {"", "on"});
+            }),
+            "22023 setting \"\" does not exist | Settings are \"notices\", "
+            "\"require_downgrade\". | ");
+  EXPECT_EQ(history.sql("SELECT count(*) FROM sqlite_master"), "0");
+}
+
+TEST(Setting, KeepsItsValueAfterABadOne) {
+  const HistoryDatabase history;
+  history.call("migrate_setting", {"notices", "off"});
+  EXPECT_EQ(error_of([&] {
+              history.call("migrate_setting", {"notices", ""});
+            }),
+            "22023 invalid value \"\" for setting \"notices\" |  | Use \"on\" or \"off\".");
+  EXPECT_EQ(history.call("migrate_setting", {"notices"}), "off");
+}
+
+}  // namespace
+}  // namespace migrate::test
