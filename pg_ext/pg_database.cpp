@@ -24,6 +24,7 @@ extern "C" {
 #include "tcop/pquery.h"
 #include "tcop/tcopprot.h"
 #include "utils/backend_status.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
@@ -44,10 +45,14 @@ class RunningScript {
   RunningScript& operator=(const RunningScript&) = delete;
 };
 
+// PostgreSQL's own quoting, which knows its keywords: people read these names in offline scripts.
 std::string quoted_schema(Oid schema) {
-  const char* name = pg_call([&]() noexcept { return get_namespace_name(schema); });
+  const char* name = pg_call([&]() noexcept {
+    const char* plain = get_namespace_name(schema);
+    return plain ? quote_identifier(plain) : nullptr;
+  });
   if (!name) throw Error(ErrorCode::kInternal, "schema of extension migrate does not exist");
-  return postgres_dialect().quote_identifier(to_utf8(name));
+  return to_utf8(name);
 }
 
 // What SPI refuses without an error of its own.
