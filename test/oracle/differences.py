@@ -1,5 +1,5 @@
-"""Where we differ from Alembic on purpose: each rule names the fault that is mended and says exactly
-when it applies. A difference that no rule explains fails the test."""
+"""Where we differ from Alembic on purpose: each rule names the fault that is mended and says when it
+applies. A difference that no rule explains fails the test."""
 
 import re
 from dataclasses import dataclass
@@ -276,8 +276,8 @@ class Rule:
 RULES = [
     Rule("implied-rows", "Alembic keeps rows that another row implies when a merge goes (#1373)",
          implied_rows_kept),
-    Rule("merge-of-implied", "Alembic deletes a row that is not there where a merge joins a revision"
-         " that another one implies",
+    Rule("merge-of-implied", "Alembic deletes a row that is not there where a merge joins a"
+         " revision that another one implies",
          lambda d: d.direction == "upgrade" and d.fault_in("_delete_version", "_update_version")),
     Rule("upgrade-to-base", "Alembic fails an assertion where rev-N is base",
          lambda d: d.fault_in("is_revision") and d.target.offset < 0
@@ -291,8 +291,8 @@ RULES = [
     Rule("label-head-downgrade", "Alembic drops the label of label@head",
          label_dropped_in_downgrade),
     Rule("several-rows", "Alembic's -N takes the first row of several", from_several_rows),
-    Rule("implied-target", "Alembic refuses a target that is applied and has nothing above it on its branch,"
-         " unless it is a row",
+    Rule("implied-target", "Alembic refuses a target that is applied and has nothing above it on its"
+         " branch, unless it is a row",
          implied_target),
     Rule("dependency-in-heads", "Alembic refuses label@heads where one head depends on another",
          dependency_in_heads),
