@@ -273,6 +273,23 @@ def read_only(database):
         check_equal("read only: nothing changed", session.run("SELECT migrate_current()"), None)
 
 
+def deferred_foreign_key(database):
+    """A violation belongs to the script that caused it, not to the end of the transaction."""
+    fresh(database)
+    with database.connect("client") as session:
+        session.set_script("b2", "upgrade", "CREATE TABLE child (id integer PRIMARY KEY,"
+                           " parent integer REFERENCES customer DEFERRABLE INITIALLY DEFERRED);\n"
+                           "INSERT INTO child (id, parent) VALUES (1, 99)")
+        before = database.snapshot("client")
+        session.run("BEGIN")
+        session.run("SAVEPOINT mine")
+        check_failure("deferred", lambda: session.run("SELECT migrate_upgrade()"), "23503",
+                      ["violates foreign key constraint", 'revision "b2" upgrade'])
+        session.run("ROLLBACK TO mine")
+        session.run("COMMIT")
+    check_equal("deferred: before", database.snapshot("client"), before)
+
+
 def called_for_rows(database, start, end):
     """Once for each row, or from a query that reads what the script changes."""
     fresh(database)
@@ -310,6 +327,7 @@ def main():
     isolation_levels(database, end)
     read_only(database)
     called_for_rows(database, start, end)
+    deferred_foreign_key(database)
     finish()
 
 

@@ -235,6 +235,50 @@ def sqlite3_shell(client):
     client.check_start("shell, in BEGIN")
 
 
+def rolled_back_by_sqlite(client):
+    """ON CONFLICT ROLLBACK and RAISE(ROLLBACK) end the caller's transaction with the script's, as
+    they do outside of a script; the error says so."""
+    for statement in ("INSERT OR ROLLBACK INTO customer (id, name) VALUES (1, 'again')",
+                      "CREATE TEMP TRIGGER no BEFORE DELETE ON account BEGIN"
+                      " SELECT RAISE(ROLLBACK, 'not this one'); END;\nDELETE FROM account"):
+        client.fresh()
+        with client.connect() as session:
+            session.set_script("b2", "upgrade", statement)
+            before = client.database.snapshot("client")
+            for begin in (False, True):
+                name = f"{statement[:20]}, caller's transaction {begin}"
+                if begin:
+                    session.run("BEGIN")
+                    session.run("INSERT INTO own_row (id) VALUES (1)")
+                failure = check_failure(
+                    name, lambda: session.run("SELECT migrate_upgrade()"),
+                    "not this one" if "RAISE" in statement else MESSAGE, 'revision "b2" upgrade')
+                check_equal(f"{name}: says so",
+                            "SQLite has rolled back the whole transaction" in str(failure), begin)
+                check(f"{name}: no transaction is left", not session.in_transaction())
+                check_equal(f"{name}: before", client.database.snapshot("client"), before)
+
+
+def deferred_foreign_key(client):
+    """Violated until the end: found at the COMMIT, ours or the caller's."""
+    client.fresh()
+    with client.connect() as session:
+        session.set_script("b2", "upgrade", "CREATE TABLE child (id integer PRIMARY KEY, parent integer"
+                           " REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED);\n"
+                           "INSERT INTO child (id, parent) VALUES (1, 99)")
+        before = client.database.snapshot("client")
+        check_failure("deferred", lambda: session.run("SELECT migrate_upgrade()"),
+                      "FOREIGN KEY constraint failed", "")
+        check("deferred: no transaction is left", not session.in_transaction())
+        check_equal("deferred: before", client.database.snapshot("client"), before)
+        session.run("BEGIN")
+        session.run("SELECT migrate_upgrade()")
+        check_failure("deferred, the caller's COMMIT", lambda: session.run("COMMIT"),
+                      "FOREIGN KEY constraint failed", "")
+        session.run("ROLLBACK")
+        check_equal("deferred, the caller's: before", client.database.snapshot("client"), before)
+
+
 def deploys(client):
     client.fresh()
     with client.connect() as session:
@@ -257,6 +301,8 @@ def main():
         cached_statements(client)
         read_only(client)
         sqlite3_shell(client)
+        rolled_back_by_sqlite(client)
+        deferred_foreign_key(client)
         deploys(client)
     finish()
 
