@@ -3,7 +3,8 @@
 Each revision is applied once, one session says so, the others find nothing to do, none has an
 error. Two readers that call migrate_current() all the while see nothing or the head. PostgreSQL: a
 reader would fail where it had to wait for any lock. SQLite: with Python's default timeout and
-without one, in both journal modes. The sessions are processes of their own.
+without one, in both journal modes; in WAL mode a reader never waits, with a rollback journal it waits
+inside migrate_current() while the writer writes to the file. The sessions are processes of their own.
 
 Usage: concurrent_upgrade.py [--seed N] [--rounds N] sqlite MODULE | postgres
 """
