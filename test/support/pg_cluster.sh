@@ -55,10 +55,10 @@ unix_socket_directories = '$folder'
 max_locks_per_transaction = 1024
 timezone = 'UTC'
 CONF
+# Commits stay synchronous: tests kill the server and ask what was committed.
 if [ "${PG_CLUSTER_FSYNC:-0}" != 1 ]; then
     cat >>"$folder/data/postgresql.conf" <<CONF
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 CONF
 fi
