@@ -16,10 +16,11 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SUPPORT := test/support
 CLUSTER := PG_CONFIG=$(PG_CONFIG) $(SUPPORT)/pg_cluster.sh
 
-.PHONY: demo test unit scenario series bench asan fuzz style format tidy \
-        dependencies-demo dependencies-test cmake-build pg-install
+.PHONY: demo test unit scenario series bench asan fuzz style format tidy cmake-build pg-install \
+        FORCE
 
-dependencies-%:
+# FORCE stands for .PHONY, which would keep make from looking at a pattern.
+dependencies-%: FORCE
 	@$(SUPPORT)/install.sh $*
 
 demo: dependencies-demo
