@@ -1,5 +1,5 @@
-"""Where we differ from Alembic on purpose: each rule names the fault that is mended and says when it
-applies. A difference that no rule explains fails the test."""
+"""Where we differ from Alembic on purpose: each rule names the fault that is mended and says when
+it applies. A difference that no rule explains fails the test."""
 
 import re
 from dataclasses import dataclass
@@ -96,7 +96,11 @@ def stamp_takes_siblings(d):
 
 
 def overlapping_stamp(d):
-    if not (d.ask.verb == "stamp" and "," in d.ask.argument and d.we_say("overlaps")):
+    if d.ask.verb != "stamp":
+        return False
+    if d.both_work and d.target.symbol == "heads":
+        return d.ours["rows"] == sorted(d.graph.maximal(d.graph.ancestors(d.theirs["rows"])))
+    if "," not in d.ask.argument or not d.we_say("overlaps"):
         return False
     first, second = d.ask.argument.split(",")
     return first in d.graph.ancestors([second]) or second in d.graph.ancestors([first])
@@ -291,8 +295,8 @@ RULES = [
     Rule("label-head-downgrade", "Alembic drops the label of label@head",
          label_dropped_in_downgrade),
     Rule("several-rows", "Alembic's -N takes the first row of several", from_several_rows),
-    Rule("implied-target", "Alembic refuses a target that is applied and has nothing above it on its"
-         " branch, unless it is a row",
+    Rule("implied-target", "Alembic refuses a target that is applied and has nothing above it on"
+         " its branch, unless it is a row",
          implied_target),
     Rule("dependency-in-heads", "Alembic refuses label@heads where one head depends on another",
          dependency_in_heads),
@@ -314,11 +318,12 @@ RULES = [
          labels_depend_on_forks_above),
     Rule("nothing-current", "Alembic shows everything up to current where nothing is applied",
          nothing_is_current),
-    Rule("two-relative-ends", "Alembic counts each end from somewhere else", both_ends_are_relative),
+    Rule("two-relative-ends", "Alembic counts each end from somewhere else",
+         both_ends_are_relative),
     Rule("lower-relative", "Alembic's relative lower end counts from the heads or is no revision",
          lower_end_is_relative),
-    Rule("lower-label", "Alembic takes a lower end's label for a filter on what the label spreads to",
-         lower_end_has_label),
+    Rule("lower-label", "Alembic takes a lower end's label for a filter on what the label spreads"
+         " to", lower_end_has_label),
     Rule("upper-depends", "Alembic fails an assertion where the way from the lower end leads over a"
          " dependency",
          lambda d: d.ask.verb == "history" and d.fault_in("_topological_sort")),
