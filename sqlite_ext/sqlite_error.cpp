@@ -12,7 +12,13 @@ SQLITE_EXTENSION_INIT3
 namespace migrate {
 namespace {
 
-constexpr int kFirstWithErrorOffset = 3038000;
+// Byte offset of the error in the text of the statement; -1 = not known.
+int error_offset([[maybe_unused]] sqlite3* db) {
+#if SQLITE_VERSION_NUMBER >= 3038000
+  if (sqlite3_libversion_number() >= 3038000) return sqlite3_error_offset(db);
+#endif
+  return -1;
+}
 
 std::string hint_for(int result_code) {
   switch (result_code & 0xff) {
@@ -95,8 +101,7 @@ SqliteError last_error(sqlite3* db, int result_code) {
 }
 
 SqliteError last_compile_error(sqlite3* db, int result_code, std::string_view sql) {
-  const int offset =
-      sqlite3_libversion_number() >= kFirstWithErrorOffset ? sqlite3_error_offset(db) : -1;
+  const int offset = error_offset(db);
   SqliteError error = last_error(db, result_code);
   if (offset >= 0 && static_cast<std::size_t>(offset) < sql.size()) {
     error.add_context(place(sql, static_cast<std::size_t>(offset)));
