@@ -11,6 +11,7 @@
 // * A statement that has expired is compiled again when it is run, which must work then: its text
 //   has no space and ends with a semicolon, because the compiler looks for an interrupt at spaces
 //   and at the end of the text. Without memory it does not work, hence refresh().
+//   (In SQLite 3.37 nothing at all runs without memory; the transaction then stays open.)
 // * A progress handler is asked after a statement has done its work, so that a COMMIT or RELEASE
 //   which returns SQLITE_INTERRUPT may have happened. Statements are compiled before they are
 //   needed, as compiling can be interrupted as well.
