@@ -76,7 +76,8 @@ style: dependencies-style
 	$(MAKE) tidy
 
 tidy: cmake-build
-	clang-tidy -p $(BUILD) --quiet $(filter common/%.cpp sqlite_ext/%.cpp,$(SOURCES))
+	@printf '%s\n' $(filter common/%.cpp sqlite_ext/%.cpp,$(SOURCES)) | \
+	  xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD) --quiet
 
 bench: dependencies-test
 	$(MAKE) cmake-build pg-install

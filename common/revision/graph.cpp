@@ -17,6 +17,7 @@ namespace {
 
 std::vector<std::string> ids_of(const std::vector<Revision>& revisions) {
   std::vector<std::string> ids;
+  ids.reserve(revisions.size());
   for (const Revision& revision : revisions) ids.push_back(revision.id);
   return ids;
 }

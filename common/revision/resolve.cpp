@@ -95,7 +95,7 @@ Nodes resolve_symbol(const RevisionGraph& graph, const Target& target, const Hea
     return {};
   }
   if (symbol == "head") {
-    const Nodes nodes = on_branch(graph, graph.heads(), target);
+    Nodes nodes = on_branch(graph, graph.heads(), target);
     require_single_head(graph, nodes, target);
     return nodes;
   }
