@@ -46,16 +46,15 @@ std::optional<bool> parse_boolean(std::string_view text) {
 // step of the first.
 class ChangeGuard {
  public:
-  ChangeGuard(Connection& connection, std::string_view verb) : connection_(connection) {
-    if (!connection.changing_verb.empty()) {
-      throw Error(ErrorCode::kWrongState, cat(verb, " cannot be called inside a script"),
-                  cat(connection.changing_verb, " is running on this connection."));
+  explicit ChangeGuard(Connection& connection) : connection_(connection) {
+    if (connection.is_changing) {
+      throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
     }
-    connection.changing_verb = verb;
+    connection.is_changing = true;
   }
   ChangeGuard(const ChangeGuard&) = delete;
   ChangeGuard& operator=(const ChangeGuard&) = delete;
-  ~ChangeGuard() { connection_.changing_verb = {}; }
+  ~ChangeGuard() { connection_.is_changing = false; }
 
  private:
   Connection& connection_;
@@ -68,7 +67,7 @@ Rows run_verb(const BoundVerb& bound, const Row& arguments) {
     database.hold_snapshot();
     return verb.run(database, arguments);
   }
-  const ChangeGuard guard(*bound.connection, verb.name);
+  const ChangeGuard guard(*bound.connection);
   database.lock_before_reading();
   return verb.run(database, arguments);
 }

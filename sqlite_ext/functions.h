@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <span>
-#include <string_view>
 
 #include "migrate/verbs.h"
 
@@ -15,7 +14,7 @@ namespace migrate {
 /// What the functions of one connection share. Lives until SQLite has dropped the last of them.
 struct Connection {
   sqlite3* db;
-  std::string_view changing_verb = {};  // that runs; empty = none
+  bool is_changing = false;  // a verb that changes the database is running
 };
 
 /// A verb as the user data of a SQL function or module.

@@ -104,7 +104,7 @@ void SqliteDatabase::lock_before_reading() {
 }
 
 std::string SqliteDatabase::table(std::string_view name) const {
-  return cat("main.", dialect().quote_identifier(name));
+  return cat("main.", name);  // plain words, which need no quotes
 }
 
 bool SqliteDatabase::has_tables() {
