@@ -104,7 +104,7 @@ void require_no_writing_statement(sqlite3* db) {
 
 [[noreturn]] void throw_lock_error(sqlite3* db, const SqliteError& cause) {
   const int code = cause.result_code();
-  const std::string message = "could not lock the database";
+  const std::string message = "could not lock migrations";
   if (code == SQLITE_BUSY_SNAPSHOT) {
     throw SqliteError(ErrorCode::kSerialization, code, message,
                       "Another connection has written since this transaction started to read.",

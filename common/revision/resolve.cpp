@@ -16,6 +16,7 @@ constexpr std::size_t kLongestWithoutPrefix = 3;
 [[noreturn]] void throw_undefined(const RevisionGraph& graph, std::string_view kind,
                                   std::string_view name) {
   std::vector<std::string> names;
+  if (kind == "revision") names = {"head", "heads", "base"};
   for (Node node = 0; node < graph.size(); ++node) names.push_back(graph.id(node));
   for (const auto& [label, node] : graph.all_labels()) names.push_back(label);
   const std::optional<std::string> near = did_you_mean(name, names);

@@ -49,7 +49,7 @@ TEST(SqliteLock, ThatNeverComesIsAnError) {
   ASSERT_EQ(other.run("BEGIN IMMEDIATE"), Failure{});
   SqliteDatabase database(db.get(), kNoWait);
   EXPECT_EQ(error_of([&] { database.in_transaction([] {}); }),
-            "could not lock the database\n"
+            "could not lock migrations\n"
             "DETAIL:  Another connection is writing to it.\n"
             "HINT:  Try again when it has finished, or set a longer busy_timeout.");
   EXPECT_TRUE(db.is_autocommit());
@@ -65,7 +65,7 @@ TEST(SqliteLock, IsNotWaitedForWithAnOpenReadTransaction) {
     ASSERT_EQ(other.run("BEGIN IMMEDIATE"), Failure{});
     EXPECT_EQ(db.run("SELECT test_once('a')"),
               (Failure{SQLITE_BUSY,
-                       "could not lock the database\n"
+                       "could not lock migrations\n"
                        "DETAIL:  Another connection is writing to it, and this transaction, which "
                        "has read already, cannot wait for it.\n"
                        "HINT:  Roll back, and start the transaction with BEGIN IMMEDIATE."}));
@@ -82,7 +82,7 @@ TEST(SqliteLock, OfAStaleReadTransactionIsRefused) {
   ASSERT_EQ(other.text("SELECT test_once('a')"), "applied");
   EXPECT_EQ(db.run("SELECT test_once('a')"),
             (Failure{SQLITE_BUSY_SNAPSHOT,
-                     "could not lock the database\n"
+                     "could not lock migrations\n"
                      "DETAIL:  Another connection has written since this transaction started to "
                      "read.\nHINT:  Roll back, and start the transaction with BEGIN IMMEDIATE."}));
   ASSERT_EQ(db.run("ROLLBACK"), Failure{});
