@@ -65,7 +65,7 @@ class Upgrader:
         try:
             result = self.pipe.recv()
             self.pipe.send("bye")
-        except (EOFError, BrokenPipeError):
+        except (EOFError, ConnectionError):
             result = None
         self.process.join()
         self.pipe.close()
