@@ -11,6 +11,7 @@ CREATE TABLE @extschema@.migrate_version (
 
 CREATE TABLE @extschema@.migrate_script (
     position bigint NOT NULL UNIQUE,
+    is_head boolean NOT NULL DEFAULT true,
     revision varchar(255) PRIMARY KEY,
     down_revision text NOT NULL DEFAULT '',
     branch_labels text NOT NULL DEFAULT '',
@@ -22,6 +23,9 @@ CREATE TABLE @extschema@.migrate_script (
     downgrade text,
     downgrade_transactional boolean NOT NULL DEFAULT true
 );
+
+-- So that an upgrade of a database that is at head need not read the history.
+CREATE INDEX migrate_script_is_head_idx ON @extschema@.migrate_script (revision) WHERE is_head;
 
 CREATE TABLE @extschema@.migrate_log (
     log_id bigint PRIMARY KEY,
@@ -51,6 +55,8 @@ COMMENT ON TABLE @extschema@.migrate_script IS
     'The stored revisions; change them with migrate_revision, migrate_edit and migrate_import only';
 COMMENT ON COLUMN @extschema@.migrate_script.position IS
     'Order in which the revisions were stored';
+COMMENT ON COLUMN @extschema@.migrate_script.is_head IS
+    'Whether no other revision revises it; kept by the functions that change the history';
 COMMENT ON COLUMN @extschema@.migrate_script.revision IS
     'Id';
 COMMENT ON COLUMN @extschema@.migrate_script.down_revision IS

@@ -14,12 +14,13 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 4> kTables = {
+constexpr std::array<std::string_view, 5> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_script (
   position INTEGER NOT NULL UNIQUE,
+  is_head BOOLEAN NOT NULL DEFAULT 1,
   revision VARCHAR(255) NOT NULL PRIMARY KEY,
   down_revision TEXT NOT NULL DEFAULT '',
   branch_labels TEXT NOT NULL DEFAULT '',
@@ -31,6 +32,8 @@ constexpr std::array<std::string_view, 4> kTables = {
   downgrade TEXT,
   downgrade_transactional BOOLEAN NOT NULL DEFAULT 1
 ))",
+    "CREATE INDEX IF NOT EXISTS main.migrate_script_is_head_idx "
+    "ON migrate_script (revision) WHERE is_head",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_log (
   log_id INTEGER PRIMARY KEY,
   logged_at TEXT NOT NULL,
@@ -115,7 +118,10 @@ bool SqliteDatabase::has_tables() {
 }
 
 void SqliteDatabase::create_tables() {
-  for (const std::string_view sql : kTables) run(db_, wait_, sql);
+  // CREATE INDEX expires the statement that undoes everything when memory is out.
+  forced_rollback().refresh_after([this] {
+    for (const std::string_view sql : kTables) run(db_, wait_, sql);
+  });
 }
 
 ForcedRollback& SqliteDatabase::forced_rollback() {

@@ -30,15 +30,27 @@ std::string nothing_to_do(const State& state) {
   return cat("nothing to do, at ", describe_position(state));
 }
 
+// Whether `target` is the only head and all is applied: the usual answer of an application that
+// upgrades whenever it starts, however long its history is.
+std::optional<std::string> already_at_head(const Store& store, const Target& target) {
+  if (target.label || target.offset || (target.symbol != "head" && target.symbol != "heads")) {
+    return std::nullopt;
+  }
+  const Value head = store.only_head_if_applied();
+  if (!head) return std::nullopt;
+  return cat("nothing to do, at ", *head, " (head)");
+}
+
 // The step that is running, so that the log can name it when it fails.
 struct Attempt {
   Value revision;  // nothing: between two steps
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
-void run_step(Migrator& migrator, const RevisionGraph& graph, const Step& step, Attempt& attempt) {
-  attempt = {graph.id(step.node), std::chrono::steady_clock::now()};
-  migrator.run(step);
+void run_step(Migrator& migrator, const RevisionGraph& graph, const Plan& plan, std::size_t index,
+              Attempt& attempt) {
+  attempt = {graph.id(plan[index].node), std::chrono::steady_clock::now()};
+  migrator.run(index);
 }
 
 // A failure is logged where the transaction that failed is not the one that would log it. The
@@ -74,9 +86,11 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
       database.lock_for_migration();
       State state = store.load();
       const Plan plan = make_plan(state, planner);
-      Migrator migrator(database, store, state.graph);
-      migrator.require_runnable(plan);
-      for (const Step& step : plan) run_step(migrator, state.graph, step, attempt);
+      Migrator migrator(database, store, state.graph, plan);
+      migrator.require_runnable();
+      for (std::size_t i = 0; i < plan.size(); ++i) {
+        run_step(migrator, state.graph, plan, i, attempt);
+      }
       attempt.revision.reset();
       store.write_log();
       database.show_activity("");
@@ -123,9 +137,9 @@ bool deploy_step(Database& database, Store& store, const Planner& planner, bool 
   database.lock_for_migration();
   refresh(store, planner, is_relative, progress);
   if (progress.done == progress.plan.size()) return false;
-  Migrator migrator(database, store, progress.state.graph);
-  if (progress.done == 0) migrator.require_runnable(progress.plan);
-  run_step(migrator, progress.state.graph, progress.plan[progress.done], progress.attempt);
+  Migrator migrator(database, store, progress.state.graph, progress.plan);
+  if (progress.done == 0) migrator.require_runnable();
+  run_step(migrator, progress.state.graph, progress.plan, progress.done, progress.attempt);
   store.write_log();
   ++progress.done;
   ++progress.total;
@@ -146,6 +160,7 @@ std::string describe_position(const State& state) {
 
 Rows upgrade(Database& database, const Row& arguments) {
   const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
+  if (const auto answer = already_at_head(Store(database), target)) return scalar(*answer);
   return scalar(
       run_at_once(database, "upgraded", [&](const RevisionGraph& graph, const Heads& heads) {
         return plan_upgrade(graph, heads, target);
@@ -168,6 +183,7 @@ Rows deploy(Database& database, const Row& arguments) {
     return plan_upgrade(graph, heads, target);
   };
   Store store(database);
+  if (const auto answer = already_at_head(store, target)) return scalar(*answer);
   Progress progress;
   progress.state = store.load();
   progress.plan = make_plan(progress.state, planner);
@@ -207,8 +223,8 @@ Rows stamp(Database& database, const Row& arguments) {
       state.version_rows.clear();
     }
     const Plan plan = plan_stamp(state.graph, Heads(state.graph, state.version_rows), targets);
-    Migrator migrator(database, store, state.graph);
-    for (const Step& step : plan) migrator.run(step);
+    Migrator migrator(database, store, state.graph, plan);
+    for (std::size_t i = 0; i < plan.size(); ++i) migrator.run(i);
     if (purge && plan.empty()) store.log({"stamp", std::nullopt, 0, std::nullopt});
     store.write_log();
     const State after = store.load();

@@ -31,6 +31,7 @@ void change_history(Database& database, const std::function<void(Store&, const S
     Store store(database);
     const State state = store.load();
     body(store, state);
+    store.mark_heads(store.load().graph);
   });
 }
 

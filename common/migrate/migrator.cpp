@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "error.h"
 #include "migrate/settings.h"
@@ -10,6 +11,8 @@
 
 namespace migrate {
 namespace {
+
+constexpr std::size_t kSectionBatch = 20;
 
 // The revisions that a step starts from or ends at, as Alembic's log shows them.
 std::string down_side(const RevisionGraph& graph, Node node) {
@@ -50,18 +53,19 @@ std::string progress_line(const RevisionGraph& graph, const Step& step, std::str
   return line;
 }
 
-Migrator::Migrator(Database& database, Store& store, const RevisionGraph& graph)
+Migrator::Migrator(Database& database, Store& store, const RevisionGraph& graph, const Plan& plan)
     : database_(database),
       store_(store),
       graph_(graph),
+      plan_(plan),
       notices_(is_setting_on(database, "notices")) {}
 
-void Migrator::require_runnable(const Plan& plan) const {
-  if (plan.empty() || plan.front().operation == Operation::kStamp) return;
-  const Operation operation = plan.front().operation;
+void Migrator::require_runnable() const {
+  if (plan_.empty() || plan_.front().operation == Operation::kStamp) return;
+  const Operation operation = plan_.front().operation;
   if (operation == Operation::kDowngrade) {
     if (const std::string* id =
-            first_among(graph_, plan, operation, sorted(store_.ids_without_downgrade()))) {
+            first_among(graph_, plan_, operation, sorted(store_.ids_without_downgrade()))) {
       throw Error(ErrorCode::kIrreversible, cat("revision \"", *id, "\" cannot be downgraded"),
                   "It has no downgrade script.",
                   "Stamp the database below it, or restore a backup.");
@@ -69,7 +73,7 @@ void Migrator::require_runnable(const Plan& plan) const {
   }
   const bool up = operation == Operation::kUpgrade;
   if (const std::string* id =
-          first_among(graph_, plan, operation, sorted(store_.ids_not_transactional(up)))) {
+          first_among(graph_, plan_, operation, sorted(store_.ids_not_transactional(up)))) {
     throw Error(
         ErrorCode::kNotSupported,
         cat("cannot run the ", operation_name(operation), " script of revision \"", *id,
@@ -79,9 +83,10 @@ void Migrator::require_runnable(const Plan& plan) const {
   }
 }
 
-void Migrator::run(const Step& step) {
+void Migrator::run(std::size_t index) {
+  const Step& step = plan_[index];
   const auto start = std::chrono::steady_clock::now();
-  if (step.operation != Operation::kStamp) run_script(step);
+  if (step.operation != Operation::kStamp) run_script(index);
   for (const RowChange& change : step.changes) store_.apply(change);
   const std::chrono::duration<double, std::milli> elapsed =
       std::chrono::steady_clock::now() - start;
@@ -89,9 +94,29 @@ void Migrator::run(const Step& step) {
       {std::string(operation_name(step.operation)), graph_.id(step.node), elapsed.count(), {}});
 }
 
-void Migrator::run_script(const Step& step) {
+// Reads the sections of several steps at once: a statement for each would cost as much as a small
+// script.
+StoredSection Migrator::take_section(std::size_t index) {
+  const std::string& id = graph_.id(plan_[index].node);
+  const bool upgrade = plan_[index].operation == Operation::kUpgrade;
+  if (!sections_.contains(id)) {
+    std::vector<std::string> ids;
+    for (std::size_t i = index; i < plan_.size() && ids.size() < kSectionBatch; ++i) {
+      ids.push_back(graph_.id(plan_[i].node));
+    }
+    sections_ = store_.load_sections(ids, upgrade);
+  }
+  const auto found = sections_.find(id);
+  if (found == sections_.end()) return store_.load_section(id, upgrade);
+  StoredSection section = std::move(found->second);
+  sections_.erase(found);
+  return section;
+}
+
+void Migrator::run_script(std::size_t index) {
+  const Step& step = plan_[index];
   const std::string& id = graph_.id(step.node);
-  const StoredSection stored = store_.load_section(id, step.operation == Operation::kUpgrade);
+  const StoredSection stored = take_section(index);
   const std::string line = progress_line(graph_, step, stored.message);
   if (notices_) database_.notice(line);
   database_.show_activity(cat("migrate: ", line));

@@ -1,6 +1,7 @@
 // Runs the steps of a plan: statements, version rows, log.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "db/database.h"
@@ -14,27 +15,31 @@ std::string progress_line(const RevisionGraph& graph, const Step& step, std::str
 
 class Migrator {
  public:
-  Migrator(Database& database, Store& store, const RevisionGraph& graph);
+  /// `graph` and `plan` outlive the migrator.
+  Migrator(Database& database, Store& store, const RevisionGraph& graph, const Plan& plan);
 
   /// Refuses a plan that cannot be run to its end, before anything runs: kIrreversible for a
   /// downgrade through a revision without a downgrade script, kNotSupported for a script that
   /// refuses a transaction.
-  void require_runnable(const Plan& plan) const;
+  void require_runnable() const;
 
-  /// Runs one step. Its statements, its version rows and its log entry belong to the caller's
-  /// transaction; after an error that transaction must be undone. Errors of a statement get the
-  /// line `revision "ae10" upgrade, line 3: CREATE TABLE role …` as context. REQUIRES: inside
-  /// in_transaction, with the migration lock.
-  void run(const Step& step);
+  /// Runs one step of the plan. Its statements, its version rows and its log entry belong to the
+  /// caller's transaction; after an error that transaction must be undone. Errors of a statement
+  /// get the line `revision "ae10" upgrade, line 3: CREATE TABLE role …` as context. REQUIRES:
+  /// inside in_transaction, with the migration lock.
+  void run(std::size_t index);
 
  private:
-  void run_script(const Step& step);
+  void run_script(std::size_t index);
+  StoredSection take_section(std::size_t index);
   void run_statements(const std::string& id, Operation operation, std::string_view sql);
 
   Database& database_;
   Store& store_;
   const RevisionGraph& graph_;
+  const Plan& plan_;
   bool notices_;
+  std::map<std::string, StoredSection> sections_;  // of the next steps
 };
 
 }  // namespace migrate

@@ -86,7 +86,7 @@ std::string in_transaction_text(const Draft& draft) {
 Value script_for(Database& database, const Store& store, const State& state, const Plan& plan) {
   if (plan.empty()) return std::nullopt;
   Store writable(database);
-  Migrator(database, writable, state.graph).require_runnable(plan);
+  Migrator(database, writable, state.graph, plan).require_runnable();
   Draft draft;
   // Where the first step applies a base there may be no table yet, however the range was written.
   const Step& first = plan.front();

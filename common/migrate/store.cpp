@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "error.h"
@@ -103,6 +104,18 @@ std::vector<std::string> Store::load_version_rows() const {
   return result;
 }
 
+Value Store::only_head_if_applied() const {
+  if (!database_.has_tables()) return std::nullopt;
+  const Rows rows =
+      database_.query(cat("SELECT revision, NULL FROM ", database_.table("migrate_script"),
+                          " WHERE is_head UNION ALL SELECT NULL, version_num FROM ",
+                          database_.table("migrate_version")));
+  if (rows.size() != 2) return std::nullopt;
+  const Value& head = rows[0][0] ? rows[0][0] : rows[1][0];
+  const Value& row = rows[0][1] ? rows[0][1] : rows[1][1];
+  return head && head == row ? head : std::nullopt;
+}
+
 std::vector<Store::Description> Store::load_descriptions() const {
   if (!database_.has_tables()) return {};
   const Rows rows = database_.query(cat("SELECT message, create_date FROM ",
@@ -143,16 +156,29 @@ Script Store::load_script(const std::string& id) const {
 }
 
 StoredSection Store::load_section(const std::string& id, bool upgrade) const {
-  const std::string_view columns = upgrade ? "message, upgrade, upgrade_transactional"
-                                           : "message, downgrade, downgrade_transactional";
-  const Rows rows = database_.query(
-      cat("SELECT ", columns, " FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
-      {id});
-  if (rows.empty()) {
+  std::map<std::string, StoredSection> sections = load_sections({id}, upgrade);
+  if (sections.empty()) {
     throw Error(ErrorCode::kUndefinedRevision, cat("revision \"", id, "\" does not exist"));
   }
-  const Row& row = rows[0];
-  return {row[0].value_or(""), {row[1].value_or(""), is_true(row[2])}, row[1].has_value()};
+  return std::move(sections.begin()->second);
+}
+
+std::map<std::string, StoredSection> Store::load_sections(const std::vector<std::string>& ids,
+                                                          bool upgrade) const {
+  std::string list;
+  for (std::size_t i = 1; i <= ids.size(); ++i) list += cat(i > 1 ? ", $" : "$", std::to_string(i));
+  const std::string_view columns =
+      upgrade ? "upgrade, upgrade_transactional" : "downgrade, downgrade_transactional";
+  const Rows rows =
+      database_.query(cat("SELECT revision, message, ", columns, " FROM ",
+                          database_.table("migrate_script"), " WHERE revision IN (", list, ")"),
+                      Row(ids.begin(), ids.end()));
+  std::map<std::string, StoredSection> result;
+  for (const Row& row : rows) {
+    result[*row[0]] = {
+        row[1].value_or(""), {row[2].value_or(""), is_true(row[3])}, row[2].has_value()};
+  }
+  return result;
 }
 
 std::vector<std::string> Store::ids_without_downgrade() const {
@@ -185,9 +211,9 @@ void Store::insert(const Script& script) {
   database_.execute(
       cat("INSERT INTO ", database_.table("migrate_script"),
           " (revision, down_revision, branch_labels, depends_on, message, create_date, upgrade,"
-          " upgrade_transactional, downgrade, downgrade_transactional, position)"
+          " upgrade_transactional, downgrade, downgrade_transactional, position, is_head)"
           " VALUES ($1, $2, $3, $4, $5, $6, $7, ",
-          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11)"),
+          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11, FALSE)"),
       parameters);
 }
 
@@ -206,6 +232,20 @@ void Store::update(const Script& script) {
 void Store::remove(const std::string& id) {
   database_.execute(cat("DELETE FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
                     {id});
+}
+
+void Store::mark_heads(const RevisionGraph& graph) {
+  std::set<std::string> wanted;
+  for (Node node : graph.heads()) wanted.insert(graph.id(node));
+  const std::string update = cat("UPDATE ", database_.table("migrate_script"), " SET is_head = ");
+  for (const Row& row : database_.query(
+           cat("SELECT revision FROM ", database_.table("migrate_script"), " WHERE is_head"))) {
+    if (wanted.erase(*row[0]) > 0) continue;
+    database_.execute(cat(update, "FALSE WHERE revision = $1"), {row[0]});
+  }
+  for (const std::string& id : wanted) {
+    database_.execute(cat(update, "TRUE WHERE revision = $1"), {id});
+  }
 }
 
 void Store::apply(const RowChange& change) {

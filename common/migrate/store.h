@@ -46,6 +46,10 @@ class Store {
   /// Sorted; empty where there are no tables.
   std::vector<std::string> load_version_rows() const;
 
+  /// The one head that is stored, where its row is the only version row: all is applied then. Found
+  /// by an index, without reading the history; nothing in every other case.
+  Value only_head_if_applied() const;
+
   /// In the order of load(): each revision's message and create date.
   struct Description {
     std::string message;
@@ -58,6 +62,9 @@ class Store {
 
   Script load_script(const std::string& id) const;
   StoredSection load_section(const std::string& id, bool upgrade) const;
+  /// Several at once, by id; what is not stored is left out.
+  std::map<std::string, StoredSection> load_sections(const std::vector<std::string>& ids,
+                                                     bool upgrade) const;
   /// Ids whose section in this direction is missing, or refuses a transaction.
   std::vector<std::string> ids_without_downgrade() const;
   std::vector<std::string> ids_not_transactional(bool upgrade) const;
@@ -67,6 +74,10 @@ class Store {
   /// Everything but the id and the position.
   void update(const Script& script);
   void remove(const std::string& id);
+
+  /// Writes which of the stored revisions are `graph`'s heads, for only_head_if_applied.
+  /// REQUIRES: `graph` holds exactly what is stored.
+  void mark_heads(const RevisionGraph& graph);
 
   /// Errors: kWrongState unless exactly one row changes.
   void apply(const RowChange& change);
