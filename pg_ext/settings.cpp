@@ -1,6 +1,7 @@
 #include "settings.h"
 
 #include <array>
+#include <cstring>
 
 #include "guard.h"
 
@@ -55,7 +56,10 @@ int SessionSettings::open_caller_level() const {
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = caller_values_[i].c_str();
   return pg_call([&]() noexcept {
     const int level = NewGUCNestLevel();
-    for (std::size_t i = 0; i < values.size(); ++i) set(kBookkeeping[i].name, values[i]);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (strcmp(values[i], kBookkeeping[i].value) == 0) continue;
+      set(kBookkeeping[i].name, values[i]);
+    }
     return level;
   });
 }

@@ -68,7 +68,7 @@ void log_failure(Database& database, const Attempt& attempt, const Error& failur
       database.lock_for_migration();
       Store store(database);
       store.log({"failure", attempt.revision, elapsed.count(), text});
-      store.write_log();
+      store.write_pending();
     });
     database.commit();
   } catch (...) {
@@ -92,7 +92,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
         run_step(migrator, state.graph, plan, i, attempt);
       }
       attempt.revision.reset();
-      store.write_log();
+      store.write_pending();
       database.show_activity("");
       state.version_rows = store.load_version_rows();
       report = plan.empty()
@@ -140,7 +140,7 @@ bool deploy_step(Database& database, Store& store, const Planner& planner, bool 
   Migrator migrator(database, store, progress.state.graph, progress.plan);
   if (progress.done == 0) migrator.require_runnable();
   run_step(migrator, progress.state.graph, progress.plan, progress.done, progress.attempt);
-  store.write_log();
+  store.write_pending();
   ++progress.done;
   ++progress.total;
   progress.state.version_rows = store.load_version_rows();
@@ -226,7 +226,7 @@ Rows stamp(Database& database, const Row& arguments) {
     Migrator migrator(database, store, state.graph, plan);
     for (std::size_t i = 0; i < plan.size(); ++i) migrator.run(i);
     if (purge && plan.empty()) store.log({"stamp", std::nullopt, 0, std::nullopt});
-    store.write_log();
+    store.write_pending();
     const State after = store.load();
     report =
         plan.empty() && !purge ? nothing_to_do(after) : cat("stamped ", describe_position(after));

@@ -25,6 +25,15 @@ std::string script_place(std::string_view id, Operation operation) {
   return cat("revision \"", id, "\" ", operation_name(operation));
 }
 
+// Whether a script can want to see the version rows as the steps before it have left them.
+bool may_look_at_us(std::string_view sql) {
+  constexpr std::string_view prefix = "migrate_";
+  for (std::size_t i = 0; i + prefix.size() <= sql.size(); ++i) {
+    if (equals_ignoring_case(sql.substr(i, prefix.size()), prefix)) return true;
+  }
+  return false;
+}
+
 // The first step of the plan whose revision is among `ids` (sorted); nullptr where none is.
 const std::string* first_among(const RevisionGraph& graph, const Plan& plan, Operation operation,
                                const std::vector<std::string>& ids) {
@@ -117,6 +126,7 @@ void Migrator::run_script(std::size_t index) {
   const Step& step = plan_[index];
   const std::string& id = graph_.id(step.node);
   const StoredSection stored = take_section(index);
+  if (may_look_at_us(stored.section.sql)) store_.write_version_rows();
   const std::string line = progress_line(graph_, step, stored.message);
   if (notices_) database_.notice(line);
   database_.show_activity(cat("migrate: ", line));

@@ -249,6 +249,34 @@ void Store::mark_heads(const RevisionGraph& graph) {
 }
 
 void Store::apply(const RowChange& change) {
+  if (change.kind != RowChange::Kind::kInsert && added_rows_.erase(change.from) == 0) {
+    removed_rows_.insert(change.from);
+  }
+  if (change.kind != RowChange::Kind::kDelete && removed_rows_.erase(change.to) == 0) {
+    added_rows_.insert(change.to);
+  }
+}
+
+void Store::write_version_rows() {
+  auto removed = removed_rows_.begin();
+  auto added = added_rows_.begin();
+  for (; removed != removed_rows_.end() && added != added_rows_.end(); ++removed, ++added) {
+    write({RowChange::Kind::kUpdate, *removed, *added});
+  }
+  for (; removed != removed_rows_.end(); ++removed) {
+    write({RowChange::Kind::kDelete, *removed, ""});
+  }
+  for (; added != added_rows_.end(); ++added) write({RowChange::Kind::kInsert, "", *added});
+  removed_rows_.clear();
+  added_rows_.clear();
+}
+
+void Store::write_pending() {
+  write_version_rows();
+  write_log();
+}
+
+void Store::write(const RowChange& change) {
   const std::string table = database_.table("migrate_version");
   std::int64_t changed = 0;
   switch (change.kind) {

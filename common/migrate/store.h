@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,14 +80,18 @@ class Store {
   /// REQUIRES: `graph` holds exactly what is stored.
   void mark_heads(const RevisionGraph& graph);
 
-  /// Errors: kWrongState unless exactly one row changes.
+  /// A change of the version rows, written with others by write_version_rows or write_pending: what
+  /// several steps of one transaction come to is one change.
   void apply(const RowChange& change);
+  /// Errors: kWrongState where a change finds no row or several.
+  void write_version_rows();
   void delete_all_version_rows();
 
-  /// The entry bears this moment; it is written with others by write_log or a later log().
+  /// The entry bears this moment; it is written with others by write_pending or a later log().
   void log(LogEntry entry);
-  /// REQUIRES: called before the transaction of the entries ends.
-  void write_log();
+
+  /// Writes the version rows and the log. REQUIRES: called before their transaction ends.
+  void write_pending();
 
  private:
   std::int64_t next_number(std::string_view table, std::string_view column) const;
@@ -96,7 +101,11 @@ class Store {
     std::string logged_at;
   };
 
+  void write_log();
+  void write(const RowChange& change);
+
   Database& database_;
+  std::set<std::string> removed_rows_, added_rows_;  // of migrate_version, not written yet
   std::vector<PendingEntry> pending_log_;
   std::int64_t next_position_ = 0;  // 0 = not read yet
   std::int64_t next_log_id_ = 0;
