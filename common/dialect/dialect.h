@@ -73,6 +73,10 @@ class Dialect {
   /// function cannot run them; on SQLite only `ROLLBACK` without `TO` is.
   virtual TransactionControl transaction_control(std::string_view statement) const = 0;
 
+  /// How many rows one INSERT … VALUES should take where many are written: SQLite compiles every
+  /// row of it, PostgreSQL's effort is in the statement.
+  virtual std::size_t rows_per_insert() const = 0;
+
   /// For the statement that switches foreign keys and does nothing inside a transaction (SQLite's
   /// pragma): the value that it sets. Nothing for every other statement.
   virtual std::optional<bool> foreign_keys_setting(std::string_view statement) const = 0;

@@ -240,6 +240,8 @@ class PostgresDialect final : public Dialect {
     return TransactionControl::kNone;
   }
 
+  std::size_t rows_per_insert() const override { return 50; }
+
   std::optional<bool> foreign_keys_setting(std::string_view) const override { return {}; }
 };
 

@@ -175,6 +175,8 @@ class SqliteDialect final : public Dialect {
     return reader.accept_word("to") ? TransactionControl::kNone : TransactionControl::kRefused;
   }
 
+  std::size_t rows_per_insert() const override { return 1; }
+
   std::optional<bool> foreign_keys_setting(std::string_view statement) const override {
     return sqlite_foreign_keys_setting(statement);
   }

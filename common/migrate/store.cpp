@@ -47,6 +47,16 @@ Row script_parameters(const Script& script) {
           bool_text(!script.downgrade || script.downgrade->transactional)};
 }
 
+// placeholders(2, 3) = "($1, $2, $3), ($4, $5, $6)".
+std::string placeholders(std::size_t rows, std::size_t columns) {
+  std::string text;
+  for (std::size_t i = 0; i < rows * columns; ++i) {
+    const bool is_first = i % columns == 0;
+    text += cat(is_first ? (i > 0 ? "), (" : "(") : ", ", "$", std::to_string(i + 1));
+  }
+  return text + ")";
+}
+
 // Sorts `revisions` by `positions`. Sorting the scan here is cheaper than in the database, as rows
 // mostly lie in the order in which they were stored.
 void sort_by(const std::vector<std::int64_t>& positions, std::vector<Revision>& revisions) {
@@ -315,23 +325,23 @@ void Store::write_log() {
   if (pending_log_.empty()) return;
   if (next_log_id_ == 0) next_log_id_ = next_number("migrate_log", "log_id");
   const Value user = database_.current_user();
-  std::string sql = cat("INSERT INTO ", database_.table("migrate_log"),
-                        " (log_id, logged_at, operation, revision, executed_by, duration_ms, error)"
-                        " VALUES ");
-  Row parameters;
-  for (const auto& [entry, logged_at] : pending_log_) {
-    if (!parameters.empty()) sql += ", ";
-    for (int column = 0; column < 7; ++column) {
-      sql += cat(column == 0 ? "($" : ", $", std::to_string(parameters.size() + 1));
-      parameters.emplace_back();
+  const std::size_t together = database_.dialect().rows_per_insert();
+  for (std::size_t begin = 0; begin < pending_log_.size(); begin += together) {
+    Row parameters;
+    const std::size_t end = std::min(begin + together, pending_log_.size());
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& [entry, logged_at] = pending_log_[i];
+      const Row row = {
+          std::to_string(next_log_id_++),    logged_at,  entry.operation, entry.revision, user,
+          std::to_string(entry.duration_ms), entry.error};
+      parameters.insert(parameters.end(), row.begin(), row.end());
     }
-    sql += ')';
-    const Row row = {
-        std::to_string(next_log_id_++),    logged_at,  entry.operation, entry.revision, user,
-        std::to_string(entry.duration_ms), entry.error};
-    std::copy(row.begin(), row.end(), parameters.end() - 7);
+    database_.execute(
+        cat("INSERT INTO ", database_.table("migrate_log"),
+            " (log_id, logged_at, operation, revision, executed_by, duration_ms, error) VALUES ",
+            placeholders(end - begin, 7)),
+        parameters);
   }
-  database_.execute(sql, parameters);
   pending_log_.clear();
 }
 
