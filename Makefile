@@ -7,7 +7,7 @@
 EXTENSION = pg_ext/migrate
 DATA = $(wildcard pg_ext/migrate--*.sql)
 MODULE_big = migrate
-OBJS = $(patsubst %.cpp,%.o,$(wildcard pg_ext/*.cpp common/*.cpp common/*/*.cpp))
+OBJS = $(patsubst %.cpp,%.o,$(wildcard pg_ext/*.cpp common/*.cpp common/*/*.cpp common/*/*/*.cpp))
 SHLIB_EXPORTS = pg_ext/exports.txt
 
 REGRESS = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))

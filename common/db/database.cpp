@@ -1,5 +1,7 @@
 #include "db/database.h"
 
+#include "error.h"
+
 namespace migrate {
 
 void Database::for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) {
@@ -7,6 +9,14 @@ void Database::for_each(std::string_view sql, const Row& parameters, const RowVi
     const std::vector<std::optional<std::string_view>> views(row.begin(), row.end());
     visit(views);
   }
+}
+
+void Database::in_scratch(const std::function<void(Database&)>&) {
+  throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
+}
+
+void Database::run_model_statement(std::string_view) {
+  throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
 }
 
 }  // namespace migrate

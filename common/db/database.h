@@ -63,6 +63,33 @@ class Database {
   /// their parent since are an error (kForeignKeyViolation) before the settings are restored.
   virtual void in_script(const std::function<void()>& body) = 0;
 
+  /// Runs `body` with a scratch area: a place that holds no object of any user, in which names that
+  /// are qualified with a real schema work and what extensions have made can be used. Whatever
+  /// happens in it is undone when `body` returns or throws, is never seen by another session, and
+  /// takes no lock on a user's table. PostgreSQL: a subtransaction in which the users' schemas and
+  /// the names of their database-wide objects are set aside, with an empty schema public; the
+  /// scratch database is this one. SQLite: a database in memory.
+  /// Errors: whatever `body` throws; kNotSupported on a connection that cannot write.
+  virtual void in_scratch(const std::function<void(Database& scratch)>& body);
+
+  /// Runs one statement of a schema's text as the caller would run it. CREATE EXTENSION of one that
+  /// the database has is taken as done. Errors: kNotSupported for a statement that is not a
+  /// schema's or could not be undone (roles, databases, tablespaces, ALTER SYSTEM, transactions,
+  /// COPY). REQUIRES: inside in_scratch and in_script of the scratch database.
+  virtual void run_model_statement(std::string_view sql);
+
+  /// The extensions that the model's statements have named since the scratch area was entered,
+  /// plain names, sorted. REQUIRES: inside in_scratch.
+  virtual std::vector<std::string> model_extensions() { return {}; }
+
+  /// Has the live schemas of these names in the scratch area, empty but with their owners,
+  /// privileges and comments, until a statement makes one of that name. Names of none are passed
+  /// over. REQUIRES: inside in_scratch of the scratch database, before its statements.
+  virtual void offer_schemas(const std::vector<std::string>&) {}
+
+  /// The schemas on the caller's search path that exist, plain names, without the system's own.
+  virtual std::vector<std::string> search_path_schemas() { return {}; }
+
   /// Runs `body` so that all or nothing of it stays: in the caller's transaction where there is
   /// one (SQLite: a savepoint), else in one of its own (SQLite: BEGIN IMMEDIATE … COMMIT). When
   /// `body` throws, everything it did in the database is undone and the same exception continues.

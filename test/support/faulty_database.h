@@ -28,7 +28,7 @@ class FaultyDatabase : public Database {
   static constexpr int kNever = std::numeric_limits<int>::max();
 
   FaultyDatabase(Database& wrapped, int fail_at, Mode mode)
-      : wrapped_(wrapped), fail_at_(fail_at), mode_(mode) {}
+      : wrapped_(&wrapped), fail_at_(fail_at), mode_(mode) {}
 
   /// What was asked for when it failed first; empty when it has not.
   const std::string& failed_in() const { return failed_in_; }
@@ -36,70 +36,91 @@ class FaultyDatabase : public Database {
   /// What has been asked for, in order.
   const std::vector<std::string>& calls() const { return calls_; }
 
-  const Dialect& dialect() const override { return wrapped_.dialect(); }
-  std::string table(std::string_view name) const override { return wrapped_.table(name); }
+  const Dialect& dialect() const override { return wrapped_->dialect(); }
+  std::string table(std::string_view name) const override { return wrapped_->table(name); }
 
   bool has_tables() override {
-    return call("has_tables", [&] { return wrapped_.has_tables(); });
+    return call("has_tables", [&] { return wrapped_->has_tables(); });
   }
   void create_tables() override {
     EXPECT_GT(transactions_, 0) << "create_tables outside of a transaction";
-    call("create_tables", [&] { wrapped_.create_tables(); });
+    call("create_tables", [&] { wrapped_->create_tables(); });
   }
   std::int64_t execute(std::string_view sql, const Row& parameters) override {
     EXPECT_GT(transactions_, 0) << "outside of a transaction: " << sql;
-    return call(sql, [&] { return wrapped_.execute(sql, parameters); });
+    return call(sql, [&] { return wrapped_->execute(sql, parameters); });
   }
   Rows query(std::string_view sql, const Row& parameters) override {
-    return call(sql, [&] { return wrapped_.query(sql, parameters); });
+    return call(sql, [&] { return wrapped_->query(sql, parameters); });
   }
   void run_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
-    call(sql, [&] { wrapped_.run_statement(sql); });
+    call(sql, [&] { wrapped_->run_statement(sql); });
   }
   void in_script(const std::function<void()>& body) override {
     EXPECT_GT(transactions_, 0) << "a script outside of a transaction";
     const int scripts = scripts_;
     call("begin of in_script", [] {});
     ++scripts_;
-    wrapped_.in_script([&] {
+    wrapped_->in_script([&] {
       body();
       call("end of in_script", [] {});
     });
     scripts_ = scripts;
   }
+  void in_scratch(const std::function<void(Database& scratch)>& body) override {
+    Database* const real = wrapped_;
+    const auto run = [&](const std::function<void()>& whole) {
+      real->in_scratch([&](Database& scratch) {
+        wrapped_ = &scratch;
+        whole();
+      });
+    };
+    try {
+      enclose(
+          "in_scratch", [&] { body(*this); }, run);
+    } catch (...) {
+      wrapped_ = real;
+      throw;
+    }
+    wrapped_ = real;
+  }
+  void run_model_statement(std::string_view sql) override {
+    EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
+    call(sql, [&] { wrapped_->run_model_statement(sql); });
+  }
   void in_transaction(const std::function<void()>& body) override {
-    enclose("in_transaction", body, [&](const auto& whole) { wrapped_.in_transaction(whole); });
+    enclose("in_transaction", body, [&](const auto& whole) { wrapped_->in_transaction(whole); });
   }
   void in_savepoint(const std::function<void()>& body) override {
-    enclose("in_savepoint", body, [&](const auto& whole) { wrapped_.in_savepoint(whole); });
+    enclose("in_savepoint", body, [&](const auto& whole) { wrapped_->in_savepoint(whole); });
   }
   bool can_commit() override {
-    return call("can_commit", [&] { return wrapped_.can_commit(); });
+    return call("can_commit", [&] { return wrapped_->can_commit(); });
   }
   void commit() override {
-    EXPECT_TRUE(wrapped_.can_commit()) << "commit where the caller does not allow it";
+    EXPECT_TRUE(wrapped_->can_commit()) << "commit where the caller does not allow it";
     EXPECT_EQ(transactions_, 0) << "commit inside of in_transaction";
-    call("commit", [&] { wrapped_.commit(); });
+    call("commit", [&] { wrapped_->commit(); });
   }
   void lock_for_migration() override {
     EXPECT_GT(transactions_, 0) << "a lock outside of a transaction";
-    call("lock_for_migration", [&] { wrapped_.lock_for_migration(); });
+    call("lock_for_migration", [&] { wrapped_->lock_for_migration(); });
   }
   void check_interrupt() override {
-    call("check_interrupt", [&] { wrapped_.check_interrupt(); });
+    call("check_interrupt", [&] { wrapped_->check_interrupt(); });
   }
   void notice(std::string_view line) override {
-    call("notice", [&] { wrapped_.notice(line); });
+    call("notice", [&] { wrapped_->notice(line); });
   }
   void show_activity(std::string_view line) override {
-    call("show_activity", [&] { wrapped_.show_activity(line); });
+    call("show_activity", [&] { wrapped_->show_activity(line); });
   }
   Value current_user() override {
-    return call("current_user", [&] { return wrapped_.current_user(); });
+    return call("current_user", [&] { return wrapped_->current_user(); });
   }
   Value session_setting(std::string_view name) override {
-    return call("session_setting", [&] { return wrapped_.session_setting(name); });
+    return call("session_setting", [&] { return wrapped_->session_setting(name); });
   }
 
  private:
@@ -143,7 +164,7 @@ class FaultyDatabase : public Database {
     }
   }
 
-  Database& wrapped_;
+  Database* wrapped_;  // inside in_scratch the scratch database
   int fail_at_;
   Mode mode_;
   std::vector<std::string> calls_;

@@ -1,0 +1,59 @@
+#include "schema/catalog_queries.h"
+
+#include "error.h"
+
+namespace migrate {
+namespace {
+
+// Objects below 16384 are the server's own. Schemas that the scratch area has set aside have names
+// that no statement of a user makes.
+constexpr CatalogQueries kPostgres{
+    .begin = R"(
+SELECT set_config('enable_seqscan', 'on', true), set_config('enable_nestloop', 'off', true))",
+    .end = R"(
+SELECT set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'on', true))",
+    .schemas = R"(
+SELECT n.oid, n.nspname FROM pg_namespace n
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND n.nspname !~ '^migrate set aside ')",
+    .members = R"(
+SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid FROM pg_depend
+WHERE deptype = 'e')",
+    .aliases = R"(
+SELECT 'pg_type'::regclass::oid, t.oid, 0, 'pg_class'::regclass::oid, t.typrelid, 0
+FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE c.relkind <> 'c' AND t.oid >= 16384
+UNION ALL
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 'pg_type'::regclass::oid, c.reltype, 0
+FROM pg_class c WHERE c.relkind = 'c' AND c.oid >= 16384
+UNION ALL
+SELECT 'pg_type'::regclass::oid, t.typarray, 0, 'pg_type'::regclass::oid, t.oid, 0
+FROM pg_type t WHERE t.typarray <> 0 AND t.oid >= 16384)",
+    .edges = R"(
+SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype
+FROM pg_depend WHERE objid >= 16384 AND (refobjid >= 16384 OR refobjid = 2200) AND deptype <> 'e'
+  AND deptype <> 'x')",
+    .casts = R"(
+SELECT format_type(castsource, NULL) || '>' || format_type(casttarget, NULL),
+  castcontext IN ('a', 'i')
+FROM pg_cast)",
+    .unmodelled = R"(
+SELECT 'SERVER FEATURE'::text WHERE false)",
+    .digest = R"(
+SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex'))",
+    .version = R"(
+SELECT current_setting('server_version_num') || ' ' || coalesce(string_agg(
+  format('%s %s %s', e.extname, e.extversion, n.nspname), ', ' ORDER BY e.extname), '')
+FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace)",
+    .kind_query = &Kind::postgres,
+    .kind_aliases = &Kind::postgres_aliases,
+    .kind_edges = &Kind::postgres_edges,
+};
+
+}  // namespace
+
+const CatalogQueries& catalog_queries(const Dialect& dialect) {
+  if (&dialect == &postgres_dialect()) return kPostgres;
+  throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
+}
+
+}  // namespace migrate

@@ -1,0 +1,34 @@
+// What introspection asks a database besides each kind's own queries.
+#pragma once
+
+#include <string_view>
+
+#include "dialect/dialect.h"
+#include "schema/kind.h"
+
+namespace migrate {
+
+struct CatalogQueries {
+  std::string_view begin;    // settings under which many rows are read fast
+  std::string_view end;      // and back
+  std::string_view schemas;  // oid, name: those that users made
+  std::string_view members;  // class, object, sub of what belongs to an extension, and its own
+  std::string_view aliases;  // class, object, sub and what it stands for
+  std::string_view edges;    // dependent's and referenced class, object, sub; type ('n' = normal)
+  std::string_view casts;    // `integer>bigint`, whether an assignment does it
+  std::string_view unmodelled;  // names of what no kind reads
+  std::string_view digest;      // of the text $1: equal for equal texts only
+  std::string_view version;     // one text: what the wording of readings depends on; first a number
+
+  std::string_view Kind::*kind_query;
+  std::string_view Kind::*kind_aliases;
+  std::string_view Kind::*kind_edges;
+
+  std::string_view of_kind(const Kind& kind) const { return kind.*kind_query; }
+  std::string_view aliases_of_kind(const Kind& kind) const { return kind.*kind_aliases; }
+  std::string_view edges_of_kind(const Kind& kind) const { return kind.*kind_edges; }
+};
+
+const CatalogQueries& catalog_queries(const Dialect& dialect);
+
+}  // namespace migrate

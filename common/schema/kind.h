@@ -1,0 +1,203 @@
+// What a kind of object must provide: how to read it, and the statements that make, change and drop
+// it. Each kind is one file in kinds/ and one row in kinds.cpp; nothing else knows a kind's name.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/hazard.h"
+#include "schema/model.h"
+#include "schema/object.h"
+
+namespace migrate {
+
+/// One object on both sides of a difference.
+struct Alteration {
+  const Object& from;
+  const Object& to;
+  const Model& from_model;
+  const Model& to_model;
+};
+
+/// A statement without its semicolon, with what it may do to a running service.
+struct DdlStatement {
+  std::string sql;
+  std::vector<Hazard> hazards;
+  std::string note = {};  // a sentence for whoever reviews the script
+};
+
+class Statements {
+ public:
+  void add(std::string sql, std::vector<Hazard> hazards = {}) {
+    list_.push_back({std::move(sql), std::move(hazards)});
+  }
+  const std::vector<DdlStatement>& list() const { return list_; }
+
+ private:
+  std::vector<DdlStatement> list_;
+};
+
+/// How a replaced type leaves its name to the one that takes its place, while columns still use it.
+struct Swap {
+  Statements move;    // before the creation: gives the name free
+  Statements bridge;  // behind the creation: what leads values over, where text does not
+  Statements drop;    // once nothing uses it any more
+};
+
+/// How an object comes into being. Alone, its statement is before + clause + after; inside the
+/// statement that creates its parent it is only the clause. Without a clause it never folds.
+struct Creation {
+  std::string before;
+  std::string clause;
+  std::string after;
+  bool has_elements =
+      false;         // children stand in parentheses behind the clause, even if there is none
+  int position = 0;  // among its siblings of the same kind
+  bool takes_suffixes = false;          // children may be appended to the clause
+  std::vector<Hazard> hazards;          // of the statement that stands alone
+  std::vector<DdlStatement> alone;      // what it is alone, where that is said in another way
+  std::vector<DdlStatement> following;  // further statements, which never fold
+};
+
+/// How a creation can become a part of its parent's.
+enum class Folding {
+  kNever,
+  kElement,  // an element of the parent's list in parentheses: a column, a constraint
+  kSuffix,   // appended to the parent's own clause: a column's default
+};
+
+/// What a changed attribute asks for.
+enum class Action {
+  kAlter,      // `alter` makes the statements
+  kOverwrite,  // the statement that creates the object also changes it (CREATE OR REPLACE); used
+               // once, however many such attributes differ
+  kReplace,    // drop and create; dependents are rebuilt around it
+  kIgnore,     // not compared: used by `create` only
+};
+
+/// When two values of an attribute are the same.
+enum class Comparison {
+  kText,
+  kSql,  // deparsed SQL: by what it means, not by its spelling
+  kSet,  // a list (kListSeparator) in any order
+};
+
+struct Attribute {
+  std::string_view name;  // of a column of the kind's queries
+  Action action = Action::kReplace;
+  void (*alter)(const Alteration&, Statements&) = nullptr;
+  /// Where given and false, the change is a replacement after all.
+  bool (*possible)(const Alteration&) = nullptr;
+  /// The statements are refused while some dependents exist (Kind::blocks_change): those are
+  /// dropped before and created again after.
+  bool disturbs_dependents = false;
+  Comparison comparison = Comparison::kText;
+};
+
+constexpr Attribute sql_text(Attribute attribute) {
+  attribute.comparison = Comparison::kSql;
+  return attribute;
+}
+
+constexpr Attribute any_order(Attribute attribute) {
+  attribute.comparison = Comparison::kSet;
+  return attribute;
+}
+
+/// What happens to an object when something that it refers to is replaced.
+enum class Rebuild {
+  kRecreate,  // dropped before, created after
+  kSwap,      // a type: the old one moves aside, the columns are converted, then it is dropped
+  kConvert,   // holds data of that type: converted to the new one in place
+  kParent,    // its parent is rebuilt
+  kRefuse,    // nothing can be done: an error
+};
+
+struct Kind {
+  std::string_view name = {};     // as users read it: "materialized view"
+  std::string_view keyword = {};  // COMMENT ON keyword address, DROP keyword address
+
+  /// Queries for each dialect; empty: the database has no such kind. $1: the oids of the schemas to
+  /// read, as an array. First columns: class, object, sub (the Address; NULL: it has none),
+  /// parent_class, parent_object, parent_sub (NULL: no parent), schema, name, address (NULL: the
+  /// parent's). The others are the attributes, named and in order.
+  std::string_view postgres = {};
+  int postgres_since = 0;  // the first server_version_num that knows the kind
+  std::string_view sqlite = {};
+  /// Further catalog entries that stand for the object: class, object, sub, and the object's own
+  /// class, object, sub. May be empty.
+  std::string_view postgres_aliases = {};
+  /// Dependencies that the catalogs don't record: dependent's and referenced class, object, sub,
+  /// and where it isn't 'n' the type: as in pg_depend, 'f' (Edge::follows) or 'w' (Edge::waits).
+  std::string_view postgres_edges = {};
+
+  std::span<const Attribute> attributes = {};
+
+  void (*create)(const Object&, const Model&, Creation&) = nullptr;
+  /// What an object that comes by itself (`implied`) lacks then, as Creation::following.
+  void (*complete)(const Object&, const Model&, Creation&) = nullptr;
+  /// Empty: DROP keyword address.
+  void (*drop)(const Object&, const Model&, Statements&) = nullptr;
+  /// Converts to a replaced type; for Rebuild::kConvert.
+  void (*convert)(const Alteration&, Statements&) = nullptr;
+  /// Of the old object's kind, for Rebuild::kSwap; types and collations have it.
+  void (*move_aside)(const Alteration&, Swap&) = nullptr;
+  /// True where the change comes by itself with the parent's or another object's: a partition's
+  /// columns. `from` or `to` is null for a creation or a drop.
+  bool (*implied)(const Object* from, const Object* to, const Model* from_model,
+                  const Model* to_model) = nullptr;
+  /// False where `dependent` outlives the drop of `referenced`, with which it would die otherwise:
+  /// a partition's index, when the partition is detached before.
+  bool (*dies)(const Object& dependent, const Object& referenced, const Model& from,
+               const Model& to) = nullptr;
+  /// The statement that gives an object another name, `to` being quoted as needed; empty: it cannot
+  /// be renamed.
+  std::string (*rename)(const Object& object, const Model&, std::string_view to) = nullptr;
+  /// The same for a part of it that is no object of its own, an enum's value; both plain. Empty
+  /// text where the object has no such part.
+  std::string (*rename_part)(const Object& object, std::string_view from,
+                             std::string_view to) = nullptr;
+  /// What makes two objects the same but for their names; an object that is dropped while its like
+  /// is created is renamed instead. Empty text: it has no like.
+  std::string (*likeness)(const Object&, const Model&) = nullptr;
+
+  Folding folding = Folding::kNever;
+  Rebuild rebuild = Rebuild::kRecreate;
+  /// Where given, decides instead of `rebuild`.
+  Rebuild (*rebuild_of)(const Object&) = nullptr;
+  /// Refuses changes of what it refers to that `disturbs_dependents`.
+  bool blocks_change = false;
+  /// Where given, decides instead of `blocks_change`.
+  bool (*blocks)(const Object& dependent, const Alteration& change) = nullptr;
+  /// Its parent is made after what it refers to, so that they are made in one statement.
+  bool (*embedded)(const Object&) = nullptr;
+  /// Its drop deletes rows.
+  bool holds_data = false;
+  /// Uses more than the database knows: its body is a text.
+  bool hides_references = false;
+  /// Making or changing it runs the functions that it uses, on rows that are there.
+  bool evaluates = false;
+  /// A statement that a script which creates or changes objects of the kind starts with.
+  std::string_view preamble = {};
+  /// Compared only where a setting asks for it.
+  bool optional = false;
+  /// Belongs to the database, not to a schema.
+  bool database_wide = false;
+  /// Its automatic dependencies are ownership alone: it dies with them, but can exist before them.
+  bool owned = false;
+  /// Its names share one space with other kinds that have the same word here: "relation".
+  std::string_view name_space = {};
+  /// Where given: the address that is taken in that space, of an index or a sequence that belongs
+  /// to the object; empty for none.
+  std::string (*taken_name)(const Object&) = nullptr;
+  /// Where nothing else decides: the lower, the earlier it is created and the later it is dropped.
+  int weight = 100;
+};
+
+/// All kinds, in the order of their weights.
+std::span<const Kind* const> kinds();
+const Kind* find_kind(std::string_view name);
+
+}  // namespace migrate

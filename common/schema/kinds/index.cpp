@@ -1,0 +1,153 @@
+// Indexes that no constraint has.
+#include <algorithm>
+#include <array>
+
+#include "schema/kinds/kinds.h"
+#include "schema/kinds/statements.h"
+#include "schema/kinds/tree.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+// Most indexes are plain lists of columns, which are put together here: pg_get_indexdef takes ten
+// times as long for the same text.
+constexpr std::string_view kQuery = R"(
+WITH keys AS MATERIALIZED (
+  SELECT i.indexrelid, i.indrelid, k.*
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[],
+      i.indoption::int2[]) WITH ORDINALITY AS k(attnum, opclass, coll, option, place)
+  WHERE c.relnamespace = ANY ($1::oid[]) AND c.relam = 403 AND c.reloptions IS NULL
+    AND i.indexprs IS NULL AND i.indpred IS NULL AND NOT i.indisunique
+    AND i.indnkeyatts = i.indnatts),
+plain AS MATERIALIZED (
+  SELECT k.indexrelid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.place) AS columns
+  FROM keys k JOIN pg_attribute a ON a.attrelid = k.indrelid AND a.attnum = k.attnum
+    LEFT JOIN pg_opclass o ON o.oid = k.opclass AND o.opcdefault
+      AND (o.opcintype = a.atttypid
+        OR (a.atttypid = 'varchar'::regtype AND o.opcintype = 'text'::regtype))
+  GROUP BY k.indexrelid
+  HAVING bool_and(o.oid IS NOT NULL AND k.option = 0 AND k.coll = a.attcollation)),
+targets AS MATERIALIZED (
+  SELECT a.attrelid, string_agg(format('%s SET STATISTICS %s', a.attnum, a.attstattarget), E'\x1f'
+    ORDER BY a.attnum) AS list
+  FROM pg_attribute a WHERE a.attrelid >= 16384 AND a.attnum > 0 AND a.attstattarget >= 0
+  GROUP BY a.attrelid)
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 'pg_class'::regclass::oid, i.indrelid, 0,
+  n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
+  CASE WHEN plain.columns IS NOT NULL THEN format('CREATE INDEX %I ON %s%I.%I USING btree (%s)',
+      c.relname, CASE WHEN c.relkind = 'I' THEN 'ONLY ' END, n.nspname, t.relname, plain.columns)
+    WHEN c.reloptions IS NULL THEN pg_get_indexdef(c.oid) ELSE
+    replace(pg_get_indexdef(c.oid), ' WITH (' || (SELECT string_agg(format('%I=%s', o.option_name,
+      CASE WHEN quote_ident(o.option_value) = o.option_value THEN o.option_value
+        ELSE quote_literal(o.option_value) END), ', ')
+      FROM pg_options_to_table(c.reloptions) o) || ')', '') END AS definition,
+  CASE WHEN c.reloptions IS NOT NULL THEN
+    (SELECT string_agg(format('%s=%L', o.option_name, o.option_value), E'\x1f' ORDER BY 1)
+     FROM pg_options_to_table(c.reloptions) o) END AS options,
+  quote_ident(ts.spcname) AS tablespace,
+  targets.list AS statistics,
+  quote_ident(c.relname) AS quoted_name,
+  CASE WHEN c.reloptions IS NOT NULL THEN pg_get_indexdef(c.oid) END AS statement,
+  am.amname AS method,
+  i.indexprs IS NOT NULL OR i.indpred IS NOT NULL AS computed
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_class t ON t.oid = i.indrelid
+  JOIN pg_am am ON am.oid = c.relam
+  LEFT JOIN plain ON plain.indexrelid = c.oid
+  LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+  LEFT JOIN targets ON targets.attrelid = c.oid
+WHERE c.relnamespace = ANY ($1::oid[])
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid
+    AND k.contype IN ('p', 'u', 'x')))";
+
+void alter_statistics(const Alteration& change, Statements& out) {
+  const std::string alter = cat("ALTER INDEX ", change.to.address, " ALTER COLUMN ");
+  for (const std::string& item :
+       items_missing_in(change.from["statistics"], change.to["statistics"])) {
+    out.add(cat(alter, item.substr(0, item.rfind(' ')), " -1"));
+  }
+  for (const std::string& item :
+       items_missing_in(change.to["statistics"], change.from["statistics"])) {
+    out.add(cat(alter, item));
+  }
+}
+
+// An extension's method may have built its pages by them.
+bool options_can_change(const Alteration& change) {
+  constexpr std::array kMethods{"btree", "hash", "gist", "gin", "spgist", "brin"};
+  return std::find(kMethods.begin(), kMethods.end(), change.to.text("method")) != kMethods.end();
+}
+
+constexpr std::array kAttributes{
+    sql_text({"definition", Action::kReplace}),
+    any_order({"options", Action::kAlter,
+               [](const Alteration& change, Statements& out) {
+                 alter_options(cat("ALTER INDEX ", change.to.address), change.from["options"],
+                               change.to["options"], out);
+               },
+               options_can_change}),
+    Attribute{"tablespace", Action::kAlter,
+              [](const Alteration& change, Statements& out) {
+                const Value& tablespace = change.to["tablespace"];
+                out.add(cat("ALTER INDEX ", change.to.address, " SET TABLESPACE ",
+                            tablespace ? *tablespace : "pg_default"));
+              }},
+    Attribute{"statistics", Action::kAlter, alter_statistics},
+    Attribute{"quoted_name", Action::kIgnore},
+    Attribute{"statement", Action::kIgnore},
+    Attribute{"method", Action::kIgnore},
+    Attribute{"computed", Action::kIgnore},
+};
+
+void create(const Object& index, const Model& model, Creation& out) {
+  out.before = index[index["statement"] ? "statement" : "definition"].value();
+  out.hazards = {{Hazard::Type::kBlocksWrites,
+                  cat("writers of ", model.parent(index).address, " wait for the build")}};
+  if (index.text("definition").rfind("CREATE UNIQUE", 0) == 0) {
+    out.hazards.push_back({Hazard::Type::kCanFail, "existing rows may violate it"});
+  }
+  if (index["tablespace"]) {
+    out.following.push_back(
+        {cat("ALTER INDEX ", index.address, " SET TABLESPACE ", index.text("tablespace")), {}});
+  }
+  for (const std::string& item : list_items(index["statistics"])) {
+    out.following.push_back({cat("ALTER INDEX ", index.address, " ALTER COLUMN ", item), {}});
+  }
+}
+
+// PostgreSQL builds indexes again for one changed column at a time: an expression may need two.
+bool blocks(const Object& index, const Alteration& change) {
+  return index.is("computed") && changes_base_type(change);
+}
+
+}  // namespace
+
+const Kind kIndex{
+    .name = "index",
+    .keyword = "INDEX",
+    .postgres = kQuery,
+    .attributes = kAttributes,
+    .create = create,
+    .dies = dies_in_tree,
+    .rename =
+        [](const Object& from, const Model&, std::string_view to) {
+          return cat("ALTER INDEX ", from.address, " RENAME TO ", to);
+        },
+    .likeness =
+        [](const Object& index, const Model&) {
+          // `CREATE INDEX name ON …`
+          const std::string& definition = index.text("definition");
+          return cat(definition.substr(0, definition.find("INDEX ")),
+                     definition.substr(definition.find(index.text("quoted_name")) +
+                                       index.text("quoted_name").size()));
+        },
+    .blocks = blocks,
+    .evaluates = true,
+    .name_space = "relation",
+    .weight = 70,
+};
+
+}  // namespace migrate

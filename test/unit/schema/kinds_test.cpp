@@ -1,0 +1,116 @@
+// docs/kinds.md says what the table of kinds says. The expected rows are made from the kinds; a
+// difference prints them, ready to be put into the file.
+#include "schema/kind.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text.h"
+
+namespace migrate::test {
+namespace {
+
+constexpr std::string_view kHead =
+    "| kind | changed in place | in place where possible, else replaced | replaced | around a "
+    "replacement | renames |";
+
+// The table's rows as they are in the file, without the line under the head.
+std::vector<std::string> documented() {
+  const std::filesystem::path here(__FILE__);
+  std::ifstream file(here.parent_path() / "../../../docs/kinds.md");
+  std::vector<std::string> rows;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == kHead) {
+      inside = true;
+      std::getline(file, line);
+    } else if (inside && line.empty()) {
+      break;
+    } else if (inside) {
+      rows.push_back(line);
+    }
+  }
+  return rows;
+}
+
+std::string words(std::string_view name) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string names(const Kind& kind, const std::function<bool(const Attribute&)>& wanted) {
+  std::vector<std::string> list;
+  for (const Attribute& attribute : kind.attributes) {
+    if (wanted(attribute)) list.push_back(words(attribute.name));
+  }
+  return list.empty() ? "–" : join(list, ", ");
+}
+
+// What happens to an object of the kind when what it refers to is replaced.
+std::string around(const Kind& kind) {
+  if (kind.rebuild_of) return "depends on the object";
+  switch (kind.rebuild) {
+    case Rebuild::kRecreate:
+      return "created again";
+    case Rebuild::kSwap:
+      return "replaced too";
+    case Rebuild::kConvert:
+      return "converted";
+    case Rebuild::kParent:
+      return "with what it belongs to";
+    case Rebuild::kRefuse:
+      return "refused";
+  }
+  return {};
+}
+
+std::string renames(const Kind& kind) {
+  std::vector<std::string> ways;
+  if (kind.rename || kind.rename_part) ways.emplace_back("annotation");
+  if (kind.rename && kind.likeness) ways.emplace_back("found");
+  return ways.empty() ? "–" : join(ways, ", ");
+}
+
+std::string row(const Kind& kind) {
+  const auto in_place = [](const Attribute& attribute) {
+    return attribute.action == Action::kAlter || attribute.action == Action::kOverwrite;
+  };
+  const std::string always =
+      names(kind, [&](const Attribute& each) { return in_place(each) && !each.possible; });
+  const std::string sometimes =
+      names(kind, [&](const Attribute& each) { return in_place(each) && each.possible; });
+  const std::string never =
+      names(kind, [](const Attribute& each) { return each.action == Action::kReplace; });
+  return cat("| ", kind.name, " | ", always, " | ", sometimes, " | ", never, " | ", around(kind),
+             " | ", renames(kind), " |");
+}
+
+TEST(Kinds, AreDocumentedAsTheyAre) {
+  std::vector<std::string> expected;
+  for (const Kind* kind : kinds()) {
+    if (!kind->postgres.empty()) expected.push_back(row(*kind));
+  }
+  EXPECT_EQ(join(documented(), "\n"), join(expected, "\n")) << "The rows for docs/kinds.md:\n"
+                                                            << join(expected, "\n") << "\n";
+}
+
+TEST(Kinds, AreFoundByTheirNames) {
+  std::set<std::string_view> names;
+  for (const Kind* kind : kinds()) {
+    EXPECT_TRUE(names.insert(kind->name).second) << kind->name;
+    EXPECT_EQ(find_kind(kind->name), kind);
+  }
+  EXPECT_EQ(find_kind("no such kind"), nullptr);
+}
+
+}  // namespace
+}  // namespace migrate::test
