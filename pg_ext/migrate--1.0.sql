@@ -42,10 +42,24 @@ CREATE TABLE @extschema@.migrate_settings (
     value text NOT NULL
 );
 
+-- The key keeps it to one row, and lets a publication FOR ALL TABLES have its changes.
+CREATE TABLE @extschema@.migrate_model (
+    is_set boolean PRIMARY KEY DEFAULT true CHECK (is_set),
+    ddl text NOT NULL,
+    schemas text NOT NULL,
+    reading text,
+    reading_key text,
+    digest text
+);
+
+-- Without it a publication of all tables makes the row's replacement an error.
+ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
+
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_version', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_script', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
 
 COMMENT ON TABLE @extschema@.migrate_version IS
     'The applied heads, one row for each, as in Alembic''s alembic_version';
@@ -102,6 +116,21 @@ COMMENT ON COLUMN @extschema@.migrate_settings.name IS
 COMMENT ON COLUMN @extschema@.migrate_settings.value IS
     'Its value';
 
+COMMENT ON TABLE @extschema@.migrate_model IS
+    'The desired schema, one row at most; change it with migrate_set_model';
+COMMENT ON COLUMN @extschema@.migrate_model.is_set IS
+    'True: there is one row at most';
+COMMENT ON COLUMN @extschema@.migrate_model.ddl IS
+    'Its DDL';
+COMMENT ON COLUMN @extschema@.migrate_model.schemas IS
+    'The schemas that it describes, comma-separated, or * for all';
+COMMENT ON COLUMN @extschema@.migrate_model.reading IS
+    'What the server reads in it, not for people';
+COMMENT ON COLUMN @extschema@.migrate_model.reading_key IS
+    'The server and extensions that the reading is of';
+COMMENT ON COLUMN @extschema@.migrate_model.digest IS
+    'SHA-256 of what is compared of the reading';
+
 -- Authoring.
 
 CREATE FUNCTION @extschema@.migrate_revision(
@@ -112,6 +141,14 @@ RETURNS text
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text) IS
     'Stores a revision and returns its id';
+
+CREATE FUNCTION @extschema@.migrate_autogenerate(
+    message text DEFAULT NULL, head text DEFAULT 'head', splice boolean DEFAULT false,
+    branch_label text DEFAULT NULL, depends_on text DEFAULT NULL, rev_id text DEFAULT NULL)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_autogenerate(text, text, boolean, text, text, text) IS
+    'Stores the difference between the schema and the model as a revision and returns its id';
 
 CREATE FUNCTION @extschema@.migrate_merge(
     revisions text DEFAULT 'heads', message text DEFAULT NULL, branch_label text DEFAULT NULL,
@@ -146,6 +183,18 @@ RETURNS text
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_export(text) IS
     'Returns the stored scripts as one text';
+
+CREATE FUNCTION @extschema@.migrate_set_model(ddl text, schemas text DEFAULT NULL)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_set_model(text, text) IS
+    'Stores the desired schema, given as DDL';
+
+CREATE FUNCTION @extschema@.migrate_model()
+RETURNS text
+LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_model() IS
+    'Returns the desired schema''s DDL';
 
 -- Applying.
 
@@ -231,9 +280,22 @@ LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_plan(text) IS
     'Lists the steps that an upgrade or downgrade to the target would take';
 
+CREATE FUNCTION @extschema@.migrate_diff()
+RETURNS TABLE (kind text, object text, change text, statement text, hazard text, reason text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_diff() IS
+    'Lists the statements that turn the schema into the model';
+
+CREATE FUNCTION @extschema@.migrate_diff_sql(from_ddl text, to_ddl text)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_diff_sql(text, text) IS
+    'Returns a script that turns one schema, given as DDL, into another';
+
+-- Reads the model in a scratch area where its stored reading is of another server.
 CREATE FUNCTION @extschema@.migrate_check()
 RETURNS text
-LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_check() IS
     'Raises an error that lists what is pending, if anything is';
 
@@ -263,10 +325,12 @@ COMMENT ON FUNCTION @extschema@.migrate_help() IS
 
 REVOKE ALL ON ROUTINE
     @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
+    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text),
     @extschema@.migrate_merge(text, text, text, text, boolean),
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
     @extschema@.migrate_import(text),
+    @extschema@.migrate_set_model(text, text),
     @extschema@.migrate_upgrade(text),
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
@@ -276,10 +340,12 @@ FROM PUBLIC;
 
 GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
+    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text),
     @extschema@.migrate_merge(text, text, text, text, boolean),
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
     @extschema@.migrate_import(text),
+    @extschema@.migrate_set_model(text, text),
     @extschema@.migrate_upgrade(text),
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
@@ -288,4 +354,5 @@ GRANT EXECUTE ON ROUTINE
 TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
-    @extschema@.migrate_log, @extschema@.migrate_settings TO @extowner@ WITH GRANT OPTION;
+    @extschema@.migrate_log, @extschema@.migrate_settings,
+    @extschema@.migrate_model TO @extowner@ WITH GRANT OPTION;

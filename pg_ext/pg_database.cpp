@@ -82,36 +82,28 @@ bool may_change_rows(int spi_result, std::string_view sql) {
 
 }  // namespace
 
-struct PgDatabase::Memory {
-  MemoryContext context;
-  MemoryContext scratch;
+PgDatabase::Memory::Memory() {
+  context = pg_call([]() noexcept {
+    return AllocSetContextCreate(CurrentMemoryContext, "migrate", ALLOCSET_DEFAULT_SIZES);
+  });
+  scratch = pg_call([this]() noexcept {
+    return AllocSetContextCreate(context, "migrate statement", ALLOCSET_DEFAULT_SIZES);
+  });
+}
 
-  Memory() {
-    context = pg_call([]() noexcept {
-      return AllocSetContextCreate(CurrentMemoryContext, "migrate", ALLOCSET_DEFAULT_SIZES);
-    });
-    scratch = pg_call([this]() noexcept {
-      return AllocSetContextCreate(context, "migrate statement", ALLOCSET_DEFAULT_SIZES);
-    });
+PgDatabase::Memory::~Memory() {
+  try {
+    pg_call([this]() noexcept { MemoryContextDelete(context); });
+  } catch (const std::exception&) {
+    // The parent context takes it along.
   }
-  ~Memory() {
-    try {
-      pg_call([this]() noexcept { MemoryContextDelete(context); });
-    } catch (const std::exception&) {
-      // The parent context takes it along.
-    }
-  }
-  Memory(const Memory&) = delete;
-  Memory& operator=(const Memory&) = delete;
-};
+}
 
 PgDatabase::PgDatabase(const Options& options)
-    : options_(options),
-      schema_(quoted_schema(options.schema)),
-      memory_(std::make_unique<Memory>()) {
+    : options_(options), schema_(quoted_schema(options.schema)) {
   const int connection = options.nonatomic ? SPI_OPT_NONATOMIC : 0;
   pg_call([&]() noexcept { SPI_connect_ext(connection); });
-  statements_ = std::make_unique<PreparedStatements>(memory_->context, memory_->scratch);
+  statements_ = std::make_unique<PreparedStatements>(memory_.context, memory_.scratch);
   settings_.enter_bookkeeping();
 }
 
@@ -133,19 +125,6 @@ const Dialect& PgDatabase::dialect() const { return postgres_dialect(); }
 
 std::string PgDatabase::table(std::string_view name) const { return cat(schema_, ".", name); }
 
-// Every statement passes here: after an error PostgreSQL's transaction is undefined until a
-// savepoint is rolled back, so going on would be a bug of ours that must not go unseen.
-template <typename Body>
-auto PgDatabase::guarded(Body&& body) {
-  if (poisoned_) throw Error(ErrorCode::kInternal, "database was used after an error");
-  try {
-    return body();
-  } catch (...) {
-    poisoned_ = true;
-    throw;
-  }
-}
-
 PreparedStatements::Result PgDatabase::run(std::string_view sql, const Row& parameters) {
   if (open_scripts_ == 0) return statements_->run(sql, parameters, options_.read_only);
   const int level = SessionSettings::open_bookkeeping_level();
@@ -155,19 +134,27 @@ PreparedStatements::Result PgDatabase::run(std::string_view sql, const Row& para
 }
 
 std::int64_t PgDatabase::execute(std::string_view sql, const Row& parameters) {
+  if (scratch_) scratch_->show_to_readers();
   return guarded([&] { return run(sql, parameters).processed; });
 }
 
 Rows PgDatabase::query(std::string_view sql, const Row& parameters) {
-  return guarded([&] { return take_rows(run(sql, parameters).table, memory_->scratch); });
+  if (scratch_) scratch_->show_to_readers();
+  return run_and_take_rows(sql, parameters);
+}
+
+Rows PgDatabase::run_and_take_rows(std::string_view sql, const Row& parameters) {
+  return guarded([&] { return take_rows(run(sql, parameters).table, memory_.scratch); });
 }
 
 void PgDatabase::for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) {
   if (open_scripts_ > 0 || !is_server_utf8()) return Database::for_each(sql, parameters, visit);
+  if (scratch_) scratch_->show_to_readers();
   guarded([&] { statements_->run_for_each(sql, parameters, options_.read_only, visit); });
 }
 
 void PgDatabase::run_statement(std::string_view sql) {
+  if (scratch_) scratch_->show_to_statements();
   guarded([&] { execute_statement(to_server(sql)); });
 }
 
@@ -196,6 +183,23 @@ void PgDatabase::in_script(const std::function<void()>& body) {
   if (script_changed_rows_) check_deferred_constraints();
   --open_scripts_;
   guarded([&] { SessionSettings::close_level(level); });
+}
+
+std::vector<std::string> PgDatabase::search_path_schemas() {
+  const int level = guarded([&] { return settings_.open_caller_level(); });
+  const Rows rows = guarded([&] {
+    return take_rows(statements_
+                         ->run("SELECT pg_catalog.unnest(pg_catalog.current_schemas(false))", {},
+                               options_.read_only)
+                         .table,
+                     memory_.scratch);
+  });
+  guarded([&] { SessionSettings::close_level(level); });
+  std::vector<std::string> schemas;
+  for (const Row& row : rows) {
+    if (row[0]->rfind("pg_", 0) != 0 && *row[0] != "information_schema") schemas.push_back(*row[0]);
+  }
+  return schemas;
 }
 
 // A later script could not ALTER a table that still has deferred checks pending ("pending trigger

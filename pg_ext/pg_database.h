@@ -7,7 +7,9 @@
 #include <string_view>
 
 #include "db/database.h"
+#include "error.h"
 #include "prepared.h"
+#include "scratch.h"
 #include "settings.h"
 
 struct MemoryContextData;
@@ -40,6 +42,11 @@ class PgDatabase final : public Database {
   void for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) override;
   void run_statement(std::string_view sql) override;
   void in_script(const std::function<void()>& body) override;
+  void in_scratch(const std::function<void(Database& scratch)>& body) override;
+  void run_model_statement(std::string_view sql) override;
+  std::vector<std::string> model_extensions() override;
+  void offer_schemas(const std::vector<std::string>& names) override;
+  std::vector<std::string> search_path_schemas() override;
   void in_transaction(const std::function<void()>& body) override;
   void in_savepoint(const std::function<void()>& body) override;
   bool can_commit() override;
@@ -52,19 +59,39 @@ class PgDatabase final : public Database {
   Value session_setting(std::string_view name) override;
 
  private:
-  struct Memory;
+  struct Memory {
+    MemoryContextData* context;
+    MemoryContextData* scratch;
 
+    Memory();
+    ~Memory();
+    Memory(const Memory&) = delete;
+    Memory& operator=(const Memory&) = delete;
+  };
+
+  // Every statement passes here: after an error PostgreSQL's transaction is undefined until a
+  // savepoint is rolled back, so going on would be a bug of ours that must not go unseen.
   template <typename Body>
-  auto guarded(Body&& body);
+  auto guarded(Body&& body) {
+    if (poisoned_) throw Error(ErrorCode::kInternal, "database was used after an error");
+    try {
+      return body();
+    } catch (...) {
+      poisoned_ = true;
+      throw;
+    }
+  }
   PreparedStatements::Result run(std::string_view sql, const Row& parameters);
+  Rows run_and_take_rows(std::string_view sql, const Row& parameters);
   void execute_statement(const std::string& sql);
   void check_deferred_constraints();
 
   Options options_;
   std::string schema_;  // quoted
-  std::unique_ptr<Memory> memory_;
+  Memory memory_;
   std::unique_ptr<PreparedStatements> statements_;
   SessionSettings settings_;
+  std::unique_ptr<Scratch> scratch_;  // inside in_scratch
   int open_scripts_ = 0;
   bool script_changed_rows_ = false;  // the running script may have queued deferred checks
   bool poisoned_ = false;  // an error has broken the transaction and no savepoint mended it

@@ -33,7 +33,8 @@ WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
   AND pg_catalog.obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL;
 SELECT attrelid::regclass, attname FROM pg_attribute
 WHERE attrelid IN ('migrate_version'::regclass, 'migrate_script'::regclass,
-                   'migrate_log'::regclass, 'migrate_settings'::regclass)
+                   'migrate_log'::regclass, 'migrate_settings'::regclass,
+                   'migrate_model'::regclass)
   AND attnum > 0 AND col_description(attrelid, attnum) IS NULL;
 
 DROP VIEW described, routine;

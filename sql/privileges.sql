@@ -40,8 +40,10 @@ SELECT count(*) FROM migrate_help();
 
 -- The owner passes rights on.
 \c - regress_migrate_owner
-GRANT SELECT ON migrate_version, migrate_script, migrate_settings TO regress_migrate_reader;
-GRANT SELECT ON migrate_version, migrate_script, migrate_settings TO regress_migrate_deployer;
+GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model
+    TO regress_migrate_reader;
+GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model
+    TO regress_migrate_deployer;
 GRANT INSERT, UPDATE, DELETE ON migrate_version TO regress_migrate_deployer;
 GRANT SELECT, INSERT ON migrate_log TO regress_migrate_deployer;
 GRANT EXECUTE ON FUNCTION migrate_upgrade(text) TO regress_migrate_deployer;

@@ -14,7 +14,7 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 5> kTables = {
+constexpr std::array<std::string_view, 6> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
@@ -46,6 +46,14 @@ constexpr std::array<std::string_view, 5> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_settings (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_model (
+  is_set BOOLEAN NOT NULL PRIMARY KEY DEFAULT 1 CHECK (is_set),
+  ddl TEXT NOT NULL,
+  schemas TEXT NOT NULL,
+  reading TEXT,
+  reading_key TEXT,
+  digest TEXT
 ))",
 };
 

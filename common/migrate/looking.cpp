@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "migrate/arguments.h"
+#include "migrate/autogenerate.h"
 #include "migrate/settings.h"
 #include "migrate/store.h"
 #include "migrate/verbs.h"
@@ -147,7 +148,10 @@ Rows check(Database& database, const Row&) {
   const State state = Store(database).load();
   const Plan plan =
       plan_upgrade(state.graph, Heads(state.graph, state.version_rows), Target::parse("heads"));
-  if (plan.empty()) return scalar("no new upgrade operations detected");
+  if (plan.empty()) {
+    require_model_reached(database);
+    return scalar("no new upgrade operations detected");
+  }
   Nodes pending;
   for (const Step& step : plan) pending.push_back(step.node);
   throw Error(ErrorCode::kPending,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "error.h"
+#include "schema/filter.h"
 #include "text.h"
 
 namespace migrate {
@@ -12,6 +13,14 @@ namespace {
 constexpr std::array kSettings{
     Setting{"notices", "on", "Report each step of an upgrade or downgrade while it runs"},
     Setting{"require_downgrade", "off", "Refuse to store a revision without a downgrade script"},
+    Setting{"compare_owners", "off", "Compare who owns each object"},
+    Setting{"compare_privileges", "off", "Compare what is granted, and the default privileges"},
+    Setting{"include_schemas", "", "Compare only schemas whose names fit these patterns",
+            Setting::Type::kPatterns},
+    Setting{"include_name", "", "Compare only objects whose names fit these patterns",
+            Setting::Type::kPatterns},
+    Setting{"include_object", "", "Compare only objects whose kinds and names fit these patterns",
+            Setting::Type::kPatterns},
 };
 
 const Setting& find_setting(std::string_view name) {
@@ -38,6 +47,12 @@ std::string canonical_switch(std::string_view name, std::string_view value) {
               "Use \"on\" or \"off\".");
 }
 
+std::string canonical(const Setting& setting, std::string_view value) {
+  if (setting.type == Setting::Type::kSwitch) return canonical_switch(setting.name, value);
+  const Patterns checked(value, setting.name);
+  return std::string(trim(value));
+}
+
 }  // namespace
 
 std::span<const Setting> settings() { return kSettings; }
@@ -45,7 +60,7 @@ std::span<const Setting> settings() { return kSettings; }
 std::string setting(Database& database, std::string_view name) {
   const Setting& known = find_setting(name);
   if (const Value override = database.session_setting(name)) {
-    return canonical_switch(name, *override);
+    return canonical(known, *override);
   }
   if (database.has_tables()) {
     const Rows rows = database.query(
@@ -61,8 +76,9 @@ bool is_setting_on(Database& database, std::string_view name) {
 }
 
 void set_setting(Database& database, std::string_view name, const Value& value) {
-  const std::string key(find_setting(name).name);
-  const Value stored = value ? Value(canonical_switch(name, *value)) : std::nullopt;
+  const Setting& known = find_setting(name);
+  const std::string key(known.name);
+  const Value stored = value ? Value(canonical(known, *value)) : std::nullopt;
   database.execute(cat("DELETE FROM ", database.table("migrate_settings"), " WHERE name = $1"),
                    {key});
   if (!stored) return;

@@ -10,17 +10,22 @@
 namespace migrate {
 
 struct Setting {
+  enum class Type {
+    kSwitch,    // "on" or "off"
+    kPatterns,  // as schema/filter.h reads them
+  };
   std::string_view name;
   std::string_view default_value;
   std::string_view summary;
+  Type type = Type::kSwitch;
 };
 
-/// Every setting; all of them are switches, "on" or "off".
+/// Every setting.
 std::span<const Setting> settings();
 
 /// The value in force: the session's override, else what is stored, else the default.
 /// Errors: kInvalidParameter for a name that is no setting (with the nearest one as HINT) and for a
-/// session override that is no switch.
+/// session override that does not fit the setting.
 std::string setting(Database& database, std::string_view name);
 
 bool is_setting_on(Database& database, std::string_view name);

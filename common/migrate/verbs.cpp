@@ -5,6 +5,7 @@
 
 #include "migrate/applying.h"
 #include "migrate/authoring.h"
+#include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
 #include "migrate/looking.h"
 #include "migrate/offline.h"
@@ -39,6 +40,15 @@ constexpr std::array kStamp{Parameter{"target", kText, true},
 constexpr std::array kCheckHeads{Parameter{"check_heads", kBoolean, false, "false"}};
 constexpr std::array kName{Parameter{"name", kText, true}};
 constexpr std::array kNameAndValue{Parameter{"name", kText, true}, Parameter{"value", kText, true}};
+constexpr std::array kAutogenerate{Parameter{"message"},
+                                   Parameter{"head", kText, false, "'head'"},
+                                   Parameter{"splice", kBoolean, false, "false"},
+                                   Parameter{"branch_label"},
+                                   Parameter{"depends_on"},
+                                   Parameter{"rev_id"}};
+constexpr std::array kSetModel{Parameter{"ddl", kText, true}, Parameter{"schemas"}};
+constexpr std::array kTwoTexts{Parameter{"from_ddl", kText, true},
+                               Parameter{"to_ddl", kText, true}};
 constexpr std::span<const Parameter> kNone;
 
 constexpr std::array kHistoryColumns{Column{"revision"},
@@ -55,6 +65,8 @@ constexpr std::array kHistoryColumns{Column{"revision"},
                                      Column{"applied_at", kTimestamp}};
 constexpr std::array kPlanColumns{Column{"step", kInteger}, Column{"operation"}, Column{"revision"},
                                   Column{"message"}, Column{"reason"}};
+constexpr std::array kDiffColumns{Column{"kind"},      Column{"object"}, Column{"change"},
+                                  Column{"statement"}, Column{"hazard"}, Column{"reason"}};
 constexpr std::array kHelpColumns{Column{"function"}, Column{"description"}};
 constexpr std::span<const Column> kScalar;
 
@@ -63,6 +75,9 @@ using Kind = Verb::Kind;
 constexpr std::array kVerbs{
     Verb{"migrate_revision", Kind::kChange, kRevision, kScalar,
          "Stores a revision and returns its id", revision},
+    Verb{"migrate_autogenerate", Kind::kChange, kAutogenerate, kScalar,
+         "Stores the difference between the schema and the model as a revision and returns its id",
+         autogenerate},
     Verb{"migrate_merge", Kind::kChange, kMerge, kScalar,
          "Stores a revision that merges several heads and returns its id", merge},
     Verb{"migrate_edit", Kind::kChange, kEdit, kScalar,
@@ -73,6 +88,9 @@ constexpr std::array kVerbs{
          "Stores all scripts of a text, in any order, all or nothing", import_scripts},
     Verb{"migrate_export", Kind::kRead, kRange, kScalar, "Returns the stored scripts as one text",
          export_scripts},
+    Verb{"migrate_set_model", Kind::kChange, kSetModel, kScalar,
+         "Stores the desired schema, given as DDL", set_model},
+    Verb{"migrate_model", Kind::kRead, kNone, kScalar, "Returns the desired schema's DDL", model},
     Verb{"migrate_upgrade", Kind::kChange, kTarget, kScalar,
          "Applies all revisions up to the target in one transaction", upgrade},
     Verb{"migrate_downgrade", Kind::kChange, kRequiredTarget, kScalar,
@@ -97,6 +115,10 @@ constexpr std::array kVerbs{
          show},
     Verb{"migrate_plan", Kind::kList, kTarget, kPlanColumns,
          "Lists the steps that an upgrade or downgrade to the target would take", list_plan},
+    Verb{"migrate_diff", Kind::kList, kNone, kDiffColumns,
+         "Lists the statements that turn the schema into the model", list_diff},
+    Verb{"migrate_diff_sql", Kind::kRead, kTwoTexts, kScalar,
+         "Returns a script that turns one schema, given as DDL, into another", diff_sql},
     Verb{"migrate_check", Kind::kRead, kNone, kScalar,
          "Raises an error that lists what is pending, if anything is", check},
     Verb{"migrate_setting", Kind::kRead, kName, kScalar, "Returns a setting", read_setting},

@@ -12,7 +12,8 @@ ALLOWED = {
     "db": ["dialect"],
     "revision": [],
     "script": ["dialect", "revision"],
-    "migrate": ["dialect", "db", "revision", "script"],
+    "schema": ["dialect", "db", "script"],
+    "migrate": ["dialect", "db", "revision", "script", "schema"],
 }
 STANDARD = re.compile(r"[a-z_]+")
 

@@ -74,16 +74,17 @@ TEST(Setting, OfTheSessionMustBeASwitch) {
 
 TEST(Setting, ThatDoesNotExistIsNamedWithTheNearest) {
   const HistoryDatabase history;
+  std::vector<std::string> names;
+  for (const migrate::Setting& each : settings()) names.emplace_back(each.name);
+  const std::string detail = cat("Settings are ", quoted_list(names), ".");
   const std::string error =
-      "22023 setting \"notice\" does not exist | Settings are \"notices\", "
-      "\"require_downgrade\". | Did you mean \"notices\"?";
+      cat("22023 setting \"notice\" does not exist | ", detail, " | Did you mean \"notices\"?");
   EXPECT_EQ(error_of([&] { history.call("migrate_setting", {"notice"}); }), error);
   EXPECT_EQ(error_of([&] { history.call("migrate_setting", {"notice", "on"}); }), error);
   EXPECT_EQ(error_of([&] {
               history.call("migrate_setting", {"", "on"});
             }),
-            "22023 setting \"\" does not exist | Settings are \"notices\", "
-            "\"require_downgrade\". | ");
+            cat("22023 setting \"\" does not exist | ", detail, " | "));
   EXPECT_EQ(history.sql("SELECT count(*) FROM sqlite_master"), "0");
 }
 
