@@ -5,7 +5,7 @@
 #   make asan    the core, the SQLite extension and their tests under ASan and UBSan
 #   make fuzz    each fuzzer for FUZZ_SECONDS
 #   make style   formatting and clang-tidy
-# `make unit`, `make scenario` and `make series` run one part of `make test`.
+# `make unit`, `make scenario`, `make series` and `make corpus` run one part of `make test`.
 
 BUILD ?= build
 ASAN_BUILD ?= build-asan
@@ -16,7 +16,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 SUPPORT := test/support
 CLUSTER := PG_CONFIG=$(PG_CONFIG) $(SUPPORT)/pg_cluster.sh
 
-.PHONY: demo test unit scenario series bench asan fuzz style format tidy cmake-build pg-install \
+.PHONY: demo test unit scenario series corpus bench asan fuzz style format tidy cmake-build pg-install \
         FORCE
 
 # FORCE stands for .PHONY, which would keep make from looking at a pattern.
@@ -31,7 +31,7 @@ demo: dependencies-demo
 # PGXS is known only once the packages are there: recursive makes read the Makefile again.
 test: dependencies-test
 	$(MAKE) cmake-build pg-install
-	cd $(BUILD) && ctest --output-on-failure -LE postgres
+	cd $(BUILD) && ctest --output-on-failure -LE 'postgres|beside'
 	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -L postgres'
 	$(CLUSTER) $(MAKE) installcheck
 
@@ -51,8 +51,11 @@ scenario: cmake-build pg-install
 	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -R "^scenario_" -L postgres'
 
 series: cmake-build pg-install
-	cd $(BUILD) && ctest --output-on-failure -R '^series_' -LE postgres
-	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -R "^series_" -L postgres'
+	cd $(BUILD) && ctest --output-on-failure -R '^series_' -LE 'postgres|beside'
+	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -R "^series_" -L "postgres|beside"'
+
+corpus: cmake-build pg-install
+	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -L corpus'
 
 asan: dependencies-test
 	cmake -S . -B $(ASAN_BUILD) -DMIGRATE_SANITIZE=ON

@@ -235,6 +235,98 @@ def plan_growth():
            f"{large / small:.1f} × ({large:.1f} ms, {small:.1f} ms)")
 
 
+def database_with_schema(name, ddl):
+    fresh_database(name)
+    with contextlib.closing(connect(name)) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION migrate")
+        cursor.execute(ddl)
+        cursor.execute("SELECT migrate_set_model(%s)", (ddl,))
+        cursor.execute("VACUUM ANALYZE")
+
+
+def check_unchanged():
+    database_with_schema("bench", workload.schema_ddl(SIZE))
+    figures = compare(lambda: None, lambda: psql("bench", "-c", "SELECT migrate_check()"),
+                      lambda: None, lambda: seconds(["pg_dump", "-s", "bench"]))
+    report_ratio(f"`migrate_check()`, {SIZE:,} tables, nothing differs",
+                 "`pg_dump -s` of the same database", 0.5, figures)
+
+
+def write_diff_script(ddl):
+    path = os.path.join(work, "diff.sql")
+    with open(path, "w") as f:
+        f.write(f"SELECT migrate_set_model($ddl${ddl}$ddl$);\nSELECT * FROM migrate_diff();\n")
+    return path
+
+
+def diff_changed():
+    ddl = workload.schema_ddl(SIZE)
+    model = workload.changed(ddl)
+    database_with_schema("bench", ddl)
+    script, raw = write_diff_script(model), os.path.join(work, "raw.sql")
+    with open(raw, "w") as f:
+        f.write(model)
+    figures = compare(lambda: None, lambda: psql("bench", "-o", os.devnull, "-f", script),
+                      lambda: fresh_database("bench_raw"),
+                      lambda: psql("bench_raw", "-1", "-f", raw))
+    report_ratio(f"`migrate_set_model` and `migrate_diff()`, a changed model, {SIZE:,} tables",
+                 "`psql -1 -f` of the model's DDL", 1.3, figures)
+
+
+def diff_growth():
+    medians = {}
+    for size in (SIZE, 4 * SIZE):
+        ddl = workload.schema_ddl(size)
+        database_with_schema("bench", ddl)
+        script = write_diff_script(workload.changed(ddl))
+        medians[size] = statistics.median(psql("bench", "-o", os.devnull, "-f", script)
+                                          for _ in range(ROUNDS))
+    small, large = medians.values()
+    report(f"`migrate_set_model` and `migrate_diff()`, {4 * SIZE:,} tables",
+           f"the same for {SIZE:,}", "4.4 ×", f"{large / small:.1f} × ({large:.2f} s, {small:.2f} s)")
+
+
+ALEMBIC_COMPARE = """
+import sys
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import MetaData, create_engine
+engine = create_engine(sys.argv[1])
+model = MetaData()
+model.reflect(create_engine(sys.argv[2]))
+import time
+start = time.perf_counter()
+with engine.connect() as connection:
+    context = MigrationContext.configure(connection, opts={"compare_type": True,
+                                                           "compare_server_default": True})
+    compare_metadata(context, model)
+print(time.perf_counter() - start)
+"""
+
+
+def diff_alembic():
+    """Alembic reads the live schema and compares it with metadata that is in memory already."""
+    ddl = workload.schema_ddl(SIZE)
+    database_with_schema("bench", ddl)
+    fresh_database("bench_model")
+    with contextlib.closing(connect("bench_model")) as connection, connection.cursor() as cursor:
+        cursor.execute(workload.changed(ddl))
+    user, host, port = (os.environ[key] for key in ("PGUSER", "PGHOST", "PGPORT"))
+    urls = [f"postgresql://{user}@/{name}?host={host}&port={port}"
+            for name in ("bench", "bench_model")]
+    script = write_diff_script(workload.changed(ddl))
+
+    def theirs():
+        done = subprocess.run([sys.executable, "-c", ALEMBIC_COMPARE, *urls], text=True,
+                              capture_output=True, check=True)
+        return float(done.stdout.split()[-1])
+
+    figures = compare(lambda: None, lambda: psql("bench", "-o", os.devnull, "-f", script),
+                      lambda: None, theirs)
+    report_ratio(f"`migrate_set_model` and `migrate_diff()`, a changed model, {SIZE:,} tables",
+                 "Alembic's `compare_metadata`, the metadata being in memory", 0.3, figures)
+
+
 def memory_field(pid, field):
     with open(f"/proc/{pid}/status") as f:
         for line in f:
@@ -309,7 +401,8 @@ def memory_sqlite():
 
 
 BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite, nothing_to_do,
-              plan_growth, memory_postgres, memory_sqlite]
+              plan_growth, check_unchanged, diff_changed, diff_growth, diff_alembic, memory_postgres,
+              memory_sqlite]
 
 
 def main():

@@ -127,3 +127,30 @@ def write_alembic_project(folder, n, url, body, batch):
             f.write(ALEMBIC_REVISION.format(
                 revision=revision_id(i), down_revision=revision_id(i - 1) if i else None,
                 upgrade=upgrade, downgrade=downgrade))
+
+
+COLUMN_TYPES = ["integer", "text", "numeric(10,2)", "timestamp with time zone", "varchar(40)",
+                "boolean", "uuid", "jsonb", "date"]
+
+
+def schema_ddl(tables):
+    """Ten columns, a key and three more indexes for each table, a foreign key for every other one."""
+    statements = []
+    for i in range(tables):
+        columns = ["id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"]
+        for j, name in enumerate(COLUMN_TYPES):
+            columns.append(f"c{j} {name}" + (" NOT NULL" if j % 2 else "")
+                           + (" DEFAULT 0" if j == 0 else ""))
+        if i % 2:
+            columns[1] = f"c0 bigint REFERENCES t{i - 1}"
+        statements.append(f"CREATE TABLE t{i} ({', '.join(columns)});")
+        statements += [f"CREATE INDEX t{i}_c{j} ON t{i} (c{j});" for j in (1, 3, 4)]
+    return "\n".join(statements) + "\n"
+
+
+def changed(ddl):
+    """A column more, another type, an index less, a table more."""
+    ddl = ddl.replace("c1 text NOT NULL", "c1 varchar(100) NOT NULL", 1)
+    ddl = ddl.replace("c8 date)", "c8 date, c9 text)", 1)
+    ddl = ddl.replace("CREATE INDEX t0_c4 ON t0 (c4);\n", "")
+    return ddl + "CREATE TABLE added (id integer PRIMARY KEY);\n"

@@ -1,0 +1,1 @@
+INSERT INTO gauge VALUES (1, 2);

@@ -1,0 +1,1 @@
+INSERT INTO subscriber VALUES (1, 'Müller', 'Mü');

@@ -1,0 +1,1 @@
+INSERT INTO town VALUES (1, 'Ulm', 'south'), (2, 'Aachen', 'west');

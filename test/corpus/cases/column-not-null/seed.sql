@@ -1,0 +1,1 @@
+INSERT INTO invoice VALUES (1, '2024-01-01', 5), (2, '2024-01-02', 6);

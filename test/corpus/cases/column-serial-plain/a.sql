@@ -1,0 +1,4 @@
+-- A serial column becomes plain, a plain one serial, one serial changes its type.
+CREATE TABLE crate (id serial, label text);
+CREATE TABLE pallet (id integer NOT NULL, label text);
+CREATE TABLE box (id serial PRIMARY KEY, label text);

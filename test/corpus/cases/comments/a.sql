@@ -1,0 +1,36 @@
+-- Comments are made, changed and removed on everything that can have one.
+CREATE SCHEMA lib;
+CREATE SEQUENCE lib.s;
+CREATE TYPE lib.e AS ENUM ('a');
+CREATE TYPE lib.c AS (x integer);
+CREATE TYPE lib.r AS RANGE (SUBTYPE = integer);
+CREATE DOMAIN lib.d AS integer CONSTRAINT d_positive CHECK (VALUE > 0);
+CREATE TABLE lib.t (id integer PRIMARY KEY, n integer CONSTRAINT t_n CHECK (n > 0), UNIQUE (n));
+CREATE TABLE lib.u (id integer CONSTRAINT u_t REFERENCES lib.t);
+CREATE INDEX t_idx ON lib.t (n);
+CREATE VIEW lib.v AS SELECT id FROM lib.t;
+CREATE MATERIALIZED VIEW lib.m AS SELECT id FROM lib.t;
+CREATE FUNCTION lib.f(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1';
+CREATE PROCEDURE lib.p() LANGUAGE sql AS '';
+CREATE AGGREGATE lib.a(integer) (SFUNC = int4larger, STYPE = integer);
+CREATE FUNCTION lib.tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON lib.t FOR EACH ROW EXECUTE FUNCTION lib.tf();
+CREATE RULE ru AS ON DELETE TO lib.t DO ALSO NOTHING;
+CREATE POLICY po ON lib.t USING (true);
+CREATE STATISTICS lib.st ON id, n FROM lib.t;
+CREATE COLLATION lib.co (provider = libc, locale = 'C');
+CREATE OPERATOR lib.### (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4pl);
+CREATE PUBLICATION pub;
+
+COMMENT ON SCHEMA lib IS 'one';
+COMMENT ON TABLE lib.t IS 'one';
+COMMENT ON COLUMN lib.t.id IS 'one';
+COMMENT ON CONSTRAINT t_n ON lib.t IS 'one';
+COMMENT ON VIEW lib.v IS 'one';
+COMMENT ON FUNCTION lib.f(integer) IS 'one';
+COMMENT ON TRIGGER tr ON lib.t IS 'one';
+COMMENT ON TYPE lib.e IS 'one';
+COMMENT ON DOMAIN lib.d IS 'one';
+COMMENT ON SEQUENCE lib.s IS 'one';
+COMMENT ON INDEX lib.t_idx IS 'one';
+COMMENT ON PUBLICATION pub IS 'one';

@@ -1,0 +1,1 @@
+INSERT INTO lib.t VALUES (1, 1);

@@ -1,0 +1,1 @@
+INSERT INTO shop VALUES (1, ROW('x', ROW(1, 2)), NULL);

@@ -1,0 +1,2 @@
+INSERT INTO shelf VALUES (1);
+INSERT INTO volume VALUES (1, 1, 100, 5);

@@ -1,0 +1,8 @@
+-- Default privileges in the database and in a schema are granted, revoked and changed.
+CREATE ROLE corpus_app NOLOGIN;
+CREATE ROLE corpus_owner NOLOGIN;
+CREATE SCHEMA app;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO corpus_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE corpus_owner GRANT USAGE ON SEQUENCES TO corpus_app;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

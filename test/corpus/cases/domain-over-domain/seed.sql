@@ -1,0 +1,1 @@
+INSERT INTO term VALUES (1, 'word');

@@ -1,0 +1,1 @@
+INSERT INTO payment VALUES (1, 'a@example.org', 5, 'ABC');

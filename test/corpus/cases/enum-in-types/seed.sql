@@ -1,0 +1,1 @@
+INSERT INTO wardrobe VALUES (1, 'red', ROW('green', 40), '{red,green}');

@@ -1,0 +1,5 @@
+-- An enum by which an empty table is partitioned loses a value.
+CREATE TYPE colour AS ENUM ('red', 'green');
+CREATE TABLE paint (id integer, colour colour NOT NULL) PARTITION BY LIST (colour);
+CREATE TABLE paint_red PARTITION OF paint FOR VALUES IN ('red');
+CREATE TABLE paint_rest PARTITION OF paint DEFAULT;

@@ -1,0 +1,1 @@
+INSERT INTO mail_address VALUES (1, 'A@b');

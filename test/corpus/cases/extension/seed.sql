@@ -1,0 +1,1 @@
+INSERT INTO user_account VALUES (1, 'Ada@Example.org');

@@ -1,0 +1,1 @@
+INSERT INTO event_2024 VALUES (1, 2024);

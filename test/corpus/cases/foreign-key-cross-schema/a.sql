@@ -1,0 +1,10 @@
+-- Tables of several schemas refer to each other; one is redirected, one schema goes with its table.
+CREATE SCHEMA sales;
+CREATE SCHEMA people;
+CREATE SCHEMA archive;
+CREATE TABLE people.client (id integer PRIMARY KEY);
+CREATE TABLE archive.client (id integer PRIMARY KEY);
+CREATE TABLE sales.client_order (
+  id integer PRIMARY KEY,
+  client_id integer CONSTRAINT order_client REFERENCES archive.client
+);

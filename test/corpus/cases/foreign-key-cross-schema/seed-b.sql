@@ -1,0 +1,2 @@
+INSERT INTO people.client VALUES (1);
+INSERT INTO sales.client_order VALUES (1, NULL);

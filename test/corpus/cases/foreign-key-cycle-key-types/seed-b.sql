@@ -1,0 +1,4 @@
+INSERT INTO red VALUES (1, NULL);
+INSERT INTO green VALUES (1, 1);
+INSERT INTO blue VALUES (1, 1);
+UPDATE red SET next = 1;

@@ -1,0 +1,5 @@
+INSERT INTO unrelated VALUES (1);
+BEGIN;
+INSERT INTO department VALUES (1, 1, 'IT');
+INSERT INTO worker VALUES (1, 1, NULL);
+COMMIT;

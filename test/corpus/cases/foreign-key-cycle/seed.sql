@@ -1,0 +1,1 @@
+INSERT INTO unrelated VALUES (1);

@@ -1,0 +1,1 @@
+INSERT INTO pet VALUES (1, 'Rex');

@@ -1,0 +1,1 @@
+INSERT INTO page (id, title, slug) VALUES (1, 'Home', 'home');

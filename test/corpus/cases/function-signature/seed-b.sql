@@ -1,0 +1,1 @@
+INSERT INTO fare VALUES (1, 100);

@@ -1,0 +1,1 @@
+INSERT INTO app.counter (id) VALUES (1);

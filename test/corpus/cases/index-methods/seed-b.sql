@@ -1,0 +1,1 @@
+INSERT INTO sample (id, label) VALUES (1, 'x');

@@ -1,0 +1,1 @@
+INSERT INTO score VALUES ('ada', 3);

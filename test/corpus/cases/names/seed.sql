@@ -1,0 +1,1 @@
+INSERT INTO "select"."table" VALUES (1, 'a', 2, 'x');

@@ -1,0 +1,1 @@
+INSERT INTO ride VALUES (1, 3), (2, 50);

@@ -1,0 +1,2 @@
+INSERT INTO ward VALUES (1);
+INSERT INTO chart VALUES (1, 1, 'ada');

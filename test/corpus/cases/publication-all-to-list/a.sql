@@ -1,0 +1,6 @@
+-- A publication of all tables becomes one of a list, and of a schema.
+CREATE TABLE one (id integer PRIMARY KEY);
+CREATE TABLE two (id integer PRIMARY KEY, note text);
+
+CREATE PUBLICATION feed FOR ALL TABLES WITH (publish = 'insert');
+CREATE PUBLICATION list FOR TABLE one, two;

@@ -1,0 +1,1 @@
+INSERT INTO news.story VALUES (1, 't', 'b');

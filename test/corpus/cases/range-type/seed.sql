@@ -1,0 +1,1 @@
+INSERT INTO tide VALUES (1, '[0.5,2)');

@@ -1,0 +1,2 @@
+INSERT INTO singer VALUES (1, 'Ella');
+INSERT INTO song (singer_id) VALUES (1);

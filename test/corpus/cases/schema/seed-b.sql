@@ -1,0 +1,1 @@
+INSERT INTO stays.thing VALUES (1);

@@ -1,0 +1,1 @@
+SELECT nextval('ticket'), nextval('ticket'), nextval('down'), nextval('small');

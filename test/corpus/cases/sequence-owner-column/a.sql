@@ -1,0 +1,9 @@
+-- Ownership of sequences by columns: gained, lost, handed over; one sequence feeds two tables.
+CREATE SEQUENCE number_a;
+CREATE SEQUENCE number_b;
+CREATE SEQUENCE number_shared;
+
+CREATE TABLE first (id integer DEFAULT nextval('number_a'), other integer DEFAULT nextval('number_shared'));
+CREATE TABLE second (id integer DEFAULT nextval('number_b'), other integer DEFAULT nextval('number_shared'));
+ALTER SEQUENCE number_a OWNED BY first.id;
+ALTER SEQUENCE number_shared OWNED BY first.other;

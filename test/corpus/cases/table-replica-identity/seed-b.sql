@@ -1,0 +1,1 @@
+INSERT INTO by_index VALUES (1, 'a', 'x');

@@ -1,0 +1,3 @@
+-- Tables without any column, and a table that loses its last one.
+CREATE TABLE marker ();
+CREATE TABLE flag (old boolean);

@@ -1,0 +1,1 @@
+INSERT INTO flag VALUES (true);

@@ -1,0 +1,1 @@
+INSERT INTO text_page VALUES (1, 'the quick brown fox');

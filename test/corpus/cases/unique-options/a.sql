@@ -1,0 +1,11 @@
+-- Unique constraints change in columns, in how they take nulls, in what they include, when they are checked.
+CREATE TABLE plate (
+  id integer PRIMARY KEY,
+  number text,
+  country text,
+  colour text,
+  position integer,
+  CONSTRAINT plate_number UNIQUE (number),
+  CONSTRAINT plate_colour UNIQUE NULLS NOT DISTINCT (colour),
+  CONSTRAINT plate_position UNIQUE (position) DEFERRABLE INITIALLY DEFERRED
+);

@@ -1,0 +1,1 @@
+INSERT INTO animal VALUES (1, 'owl', 2);

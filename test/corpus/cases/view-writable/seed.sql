@@ -1,0 +1,1 @@
+INSERT INTO contact_data VALUES (1, 'Ada', '123');

@@ -1,0 +1,1 @@
+-- A schema with most kinds of objects is made in an empty database and taken away again.

@@ -1,0 +1,1 @@
+INSERT INTO shop.product (sku, name) VALUES ('A-1', 'Apple');
