@@ -8,6 +8,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "error.h"
@@ -249,8 +250,19 @@ std::vector<Edge> Reader::read_edges(const std::vector<Object>& objects) {
     const std::string_view sql = queries_.edges_of_kind(*kind);
     if (!sql.empty()) database_.for_each(sql, {}, add);
   }
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  // A kind's own edge says more than the catalogs' between the same two.
+  const auto key = [](const Edge& edge) {
+    return std::tuple(edge.dependent, edge.referenced, !edge.follows, edge.dies_with, edge.needs,
+                      edge.waits);
+  };
+  const auto says_no_more = [&](const Edge& kept, const Edge& next) {
+    if (key(kept) == key(next)) return true;
+    return kept.dependent == next.dependent && kept.referenced == next.referenced && kept.follows &&
+           kept.dies_with == next.dies_with && kept.needs == next.needs;
+  };
+  std::sort(edges.begin(), edges.end(),
+            [&](const Edge& a, const Edge& b) { return key(a) < key(b); });
+  edges.erase(std::unique(edges.begin(), edges.end(), says_no_more), edges.end());
   return edges;
 }
 

@@ -2,6 +2,7 @@
 // own can break, once more with those.
 #include "schema/plan.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -17,7 +18,8 @@ namespace migrate {
 namespace {
 
 // Two tables that refer to each other are dropped one after the other once their foreign keys are
-// dropped by statements of their own. True where that makes a difference.
+// dropped by statements of their own, a partition's with its parent's. True where that makes a
+// difference.
 bool break_cycle(const MarkedItems& marked, const Draft& draft,
                  const std::vector<std::size_t>& cycle, std::vector<bool>& explicit_drop) {
   const std::set<std::size_t> members(cycle.begin(), cycle.end());
@@ -25,7 +27,13 @@ bool break_cycle(const MarkedItems& marked, const Draft& draft,
   for (std::size_t i = 0; i < marked.items.size(); ++i) {
     const Steps& steps = draft.steps[i];
     if (explicit_drop[i] || steps.own_drop || members.count(steps.drop) == 0) continue;
-    for (const Edge& edge : marked.from.references(marked.items[i].from)) {
+    const auto references = marked.from.references(marked.items[i].from);
+    const bool follows = std::any_of(references.begin(), references.end(), [&](const Edge& edge) {
+      return edge.follows && marked.items[marked.item_of_from[edge.referenced]].destroyed() &&
+             marked.dies(edge);
+    });
+    if (follows) continue;
+    for (const Edge& edge : references) {
       const Steps& other = draft.steps[marked.item_of_from[edge.referenced]];
       for (std::size_t operation : {other.drop, other.make}) {
         if (operation == steps.drop || members.count(operation) == 0) continue;

@@ -204,6 +204,10 @@ std::size_t Maker::destroyer(std::size_t index) {
   Steps& steps = steps_[index];
   if (item.from == kNoObject || steps.drop != kNoObject || !item.destroyed()) return steps.drop;
   const Object& object = from_[item.from];
+  for (const Edge& edge : from_.references(item.from)) {
+    const Steps& other = steps_[item_of_from_[edge.referenced]];
+    if (edge.follows && other.own_drop && marked_.dies(edge)) return steps.drop = other.drop;
+  }
   if (object.parent != kNoObject) {
     const std::size_t parent = item_of_from_[object.parent];
     if (items_[parent].aside) {

@@ -83,7 +83,10 @@ SELECT 'pg_class'::regclass::oid, c.oid, a.attnum,
       SELECT i.oid, i.typtype, i.typbasetype, i.typelem FROM inner_type o
       JOIN pg_type i ON i.oid = CASE o.typtype WHEN 'd' THEN o.typbasetype ELSE o.typelem END)
     SELECT FROM inner_type WHERE typtype = 'c') END AS holds_rows,
-  a.attnum = ANY (pt.partattrs::int2[]) AS in_partition_key
+  a.attnum = ANY (pt.partattrs::int2[]) AS in_partition_key,
+  CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
+    ELSE 'EXTENDED' END AS default_storage,
+  c.reloftype <> 0 AS typed
 FROM pg_class c
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid
@@ -140,6 +143,18 @@ bool comes_from_parent(const Alteration& change, std::string_view attribute) {
   const Object* from = parent_column(change.from, change.from_model);
   const Object* to = parent_column(change.to, change.to_model);
   return from && to && (*from)[attribute] != (*to)[attribute];
+}
+
+// A typed table's columns are those of its type, whose changes reach them.
+bool is_typed(const Object* column) { return column && column->is("typed"); }
+
+bool comes_from_type(const Alteration& change) {
+  return is_typed(&change.from) && is_typed(&change.to);
+}
+
+bool stays_typed(const Object& table, const Model& other) {
+  const std::size_t index = other.find(table.id);
+  return index != kNoObject && other[index].text("of_type") == table.text("of_type");
 }
 
 bool is_partitioned(const Object& table) { return table.kind == &kTable && table["partition_by"]; }
@@ -225,7 +240,7 @@ void change_identity_options(const Alteration& change, Statements& out) {
 }
 
 void alter_type(const Alteration& change, Statements& out) {
-  if (comes_from_parent(change, "type")) return;
+  if (comes_from_parent(change, "type") || comes_from_type(change)) return;
   const bool retyped =
       keeps_identity(change) && change.from["identity_options"] != change.to["identity_options"];
   if (retyped && narrows(change)) change_identity_options(change, out);
@@ -233,7 +248,10 @@ void alter_type(const Alteration& change, Statements& out) {
 }
 
 void alter_collation(const Alteration& change, Statements& out) {
-  if (change.from["type"] != change.to["type"] || comes_from_parent(change, "collation")) return;
+  if (change.from["type"] != change.to["type"] || comes_from_parent(change, "collation") ||
+      comes_from_type(change)) {
+    return;
+  }
   change_type(change, "", type_hazards(change), out);
 }
 
@@ -357,7 +375,7 @@ void alter_identity_sequence(const Alteration& change, Statements& out) {
 void alter_storage(const Alteration& change, Statements& out) {
   const Value& storage = change.to["storage"];
   out.add(cat(alter_column_only(change.to, change.to_model), " SET STORAGE ",
-              storage ? *storage : "DEFAULT"));
+              storage ? *storage : change.to.text("default_storage")));
 }
 
 void alter_compression(const Alteration& change, Statements& out) {
@@ -410,6 +428,8 @@ constexpr std::array kAttributes{
     Attribute{"identity_full_options", Action::kIgnore},
     Attribute{"holds_rows", Action::kIgnore},
     Attribute{"in_partition_key", Action::kIgnore},
+    Attribute{"default_storage", Action::kIgnore},
+    Attribute{"typed", Action::kIgnore},
 };
 
 // What CREATE TABLE and ADD COLUMN cannot say.
@@ -430,12 +450,14 @@ void add_settings(const Object& column, const Model& model, Creation& out) {
 void create(const Object& column, const Model& model, Creation& out) {
   const Object& table = model.parent(column);
   out.before = cat(alter_table(table), " ADD COLUMN ");
-  out.clause = cat(column.text("quoted_name"), " ", column.text("type"));
+  out.clause = cat(column.text("quoted_name"), " ",
+                   column.is("typed") ? "WITH OPTIONS" : column.text("type"));
   if (column["foreign_options"]) {
     out.clause += cat(" OPTIONS (", join(list_items(column["foreign_options"]), ", "), ")");
   }
   if (column["compression"]) out.clause += cat(" COMPRESSION ", column.text("compression"));
-  if (column["collation"]) out.clause += cat(" COLLATE ", column.text("collation"));
+  if (column["collation"] && !column.is("typed"))
+    out.clause += cat(" COLLATE ", column.text("collation"));
   if (column["generated"]) {
     out.clause += cat(" GENERATED ALWAYS AS (", column.text("generated"), ") STORED");
     out.hazards.push_back({Hazard::Type::kRewritesTable, "the generated values are stored"});
@@ -461,11 +483,12 @@ void create(const Object& column, const Model& model, Creation& out) {
   add_settings(column, model, out);
 }
 
-// With ADD COLUMN or INHERITS come the type and the default, and NOT NULL if the parent has it.
+// With ADD COLUMN or INHERITS come the type and the default, and NOT NULL if the parent has it;
+// with ADD ATTRIBUTE only the type.
 void complete(const Object& column, const Model& model, Creation& out) {
   const Object* parent = parent_column(column, model);
   const std::string alter = alter_column_only(column, model);
-  if (parent && column.is("not_null") && !parent->is("not_null")) {
+  if (column.is("not_null") && (parent ? !parent->is("not_null") : column.is("typed"))) {
     out.following.push_back({alter + " SET NOT NULL", {}});
   }
   if (parent && !has_default(column, model) && has_default(*parent, model)) {
@@ -488,7 +511,9 @@ bool dies(const Object& dependent, const Object& referenced, const Model& from, 
 
 // A table that inherits gets the columns with INHERITS or from its parent; a partition is created
 // with all its columns and attached then.
-bool implied(const Object*, const Object* to, const Model* from_model, const Model* to_model) {
+bool implied(const Object* from, const Object* to, const Model* from_model, const Model* to_model) {
+  if (is_typed(to) && !from) return stays_typed(to_model->parent(*to), *from_model);
+  if (is_typed(from) && !to) return stays_typed(from_model->parent(*from), *to_model);
   if (!to || !to->is("inherited")) return false;
   const Object& table = to_model->parent(*to);
   const std::string& parent = to->text("inherited_from");

@@ -51,7 +51,15 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 'pg_class'::regclass::oid, i.indreli
   quote_ident(c.relname) AS quoted_name,
   CASE WHEN c.reloptions IS NOT NULL THEN pg_get_indexdef(c.oid) END AS statement,
   am.amname AS method,
-  i.indexprs IS NOT NULL OR i.indpred IS NOT NULL AS computed
+  i.indexprs IS NOT NULL OR i.indpred IS NOT NULL AS computed,
+  CASE WHEN c.relkind = 'I' THEN
+    (SELECT string_agg(format(E'%I.%I\x1e%I.%I', xn.nspname, x.relname, tn.nspname, xt.relname),
+       E'\x1f' ORDER BY x.relname)
+     FROM pg_inherits h JOIN pg_class x ON x.oid = h.inhrelid
+       JOIN pg_namespace xn ON xn.oid = x.relnamespace JOIN pg_index xi ON xi.indexrelid = x.oid
+       JOIN pg_class xt ON xt.oid = xi.indrelid JOIN pg_namespace tn ON tn.oid = xt.relnamespace
+     WHERE h.inhparent = c.oid) END AS attached,
+  format('%I.%I', n.nspname, t.relname) AS table
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_class t ON t.oid = i.indrelid
@@ -81,6 +89,17 @@ bool options_can_change(const Alteration& change) {
   return std::find(kMethods.begin(), kMethods.end(), change.to.text("method")) != kMethods.end();
 }
 
+// An index can be attached to another, but not detached again while their tables are attached.
+bool keeps_attached(const Alteration& change) {
+  const auto kept = list_items(change.to["attached"]);
+  const auto list = list_items(change.from["attached"]);
+  return std::all_of(list.begin(), list.end(), [&](const std::string& item) {
+    const std::string table = item.substr(item.find('\x1e') + 1);
+    return std::find(kept.begin(), kept.end(), item) != kept.end() ||
+           !stays_child(table, change.to.text("table"), change.from_model, change.to_model);
+  });
+}
+
 constexpr std::array kAttributes{
     sql_text({"definition", Action::kReplace}),
     any_order({"options", Action::kAlter,
@@ -100,6 +119,8 @@ constexpr std::array kAttributes{
     Attribute{"statement", Action::kIgnore},
     Attribute{"method", Action::kIgnore},
     Attribute{"computed", Action::kIgnore},
+    Attribute{"attached", Action::kAlter, [](const Alteration&, Statements&) {}, keeps_attached},
+    Attribute{"table", Action::kIgnore},
 };
 
 void create(const Object& index, const Model& model, Creation& out) {

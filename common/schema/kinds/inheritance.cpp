@@ -24,6 +24,11 @@ SELECT 15, i.inhrelid, i.inhseqno, 'pg_class'::regclass::oid, i.inhparent, 0, 'n
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f')
 WHERE NOT c.relispartition
 UNION ALL
+SELECT 15, i.inhrelid, i.inhseqno, 15, o.inhrelid, o.inhseqno, 'w'
+FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f')
+  JOIN pg_inherits o ON o.inhrelid = i.inhrelid AND o.inhseqno < i.inhseqno
+WHERE NOT c.relispartition
+UNION ALL
 SELECT 15, i.inhrelid, i.inhseqno, 'pg_class'::regclass::oid, a.attrelid, a.attnum, 'w'
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'f')
   JOIN pg_attribute a ON a.attrelid IN (i.inhrelid, i.inhparent) AND a.attnum > 0

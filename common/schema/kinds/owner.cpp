@@ -1,5 +1,5 @@
-// Who owns what. Indexes, partitions' keys, array types and owned sequences follow what they belong
-// to.
+// Who owns what. Indexes, partitions' keys, array types, constructors of range types and owned
+// sequences follow what they belong to.
 #include <array>
 
 #include "schema/kinds/kinds.h"
@@ -31,6 +31,8 @@ FROM (
   SELECT 'pg_proc'::regclass, p.oid, NULL, p.proowner, format('%s %s',
     CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure), 'f'
   FROM pg_proc p WHERE p.pronamespace = ANY ($1::oid[])
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+      AND d.objid = p.oid AND d.deptype = 'i')
   UNION ALL
   SELECT 'pg_type'::regclass, t.oid, NULL, t.typowner, 'TYPE ' || format_type(t.oid, NULL), 'T'
   FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid

@@ -22,7 +22,8 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relnamespace = ANY ($1::oid[]) AND c.relispartition AND c.relkind IN ('r', 'p', 'f'))";
 
 // ATTACH wants the columns and the CHECK constraints of the parent and takes the indexes that are
-// there, if they are whole: those of its own partitions are attached before. A foreign key that is
+// there, if they are whole: those of its own partitions are attached before. An index that some
+// partition lacks is made when all are attached, or they would get theirs. A foreign key that is
 // called as the parent's comes with it.
 constexpr std::string_view kEdges = R"(
 SELECT 11, i.inhrelid, 0, 'pg_class'::regclass::oid, i.inhparent, 0, 'n'
@@ -48,12 +49,18 @@ UNION ALL
 SELECT 11, i.inhrelid, 0, 'pg_class'::regclass::oid, xi.inhparent, 0, 'w'
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p', 'f')
   JOIN pg_index x ON x.indrelid = i.inhrelid JOIN pg_inherits xi ON xi.inhrelid = x.indexrelid
-WHERE c.relispartition
+  JOIN pg_index px ON px.indexrelid = xi.inhparent
+WHERE c.relispartition AND px.indisvalid
+UNION ALL
+SELECT 'pg_class'::regclass::oid, px.indexrelid, 0, 11, i.inhrelid, 0, 'w'
+FROM pg_index px JOIN pg_inherits i ON i.inhparent = px.indrelid
+  JOIN pg_class c ON c.oid = i.inhrelid AND c.relispartition
+WHERE NOT px.indisvalid
 UNION ALL
 SELECT 11, i.inhrelid, 0, 12, xi.inhrelid, 0, 'w'
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind = 'p'
   JOIN pg_index x ON x.indrelid = i.inhrelid JOIN pg_inherits xi ON xi.inhparent = x.indexrelid
-WHERE c.relispartition)";
+WHERE c.relispartition AND x.indisvalid)";
 
 constexpr std::array kAttributes{
     Attribute{"bound", Action::kReplace},
@@ -80,7 +87,8 @@ SELECT 12, c.oid, 0, 'pg_class'::regclass::oid, t.oid, 0, n.nspname, c.relname,
   format('%I.%I', n.nspname, c.relname) AS partition,
   format('%I.%I', pn.nspname, p.relname) AS partitioned,
   format('%I.%I', n.nspname, t.relname) AS table,
-  format('%I.%I', pn.nspname, pt.relname) AS partitioned_table
+  format('%I.%I', pn.nspname, pt.relname) AS partitioned_table,
+  px.indisvalid AS complete
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_inherits i ON i.inhrelid = c.oid
   JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
@@ -99,16 +107,15 @@ SELECT 12, i.inhrelid, 0, 11, x.indrelid, 0, 'f'
 FROM pg_inherits i JOIN pg_index x ON x.indexrelid = i.inhrelid)";
 
 constexpr std::array kIndexAttributes{
-    Attribute{"partition", Action::kIgnore},
-    Attribute{"partitioned", Action::kIgnore},
-    Attribute{"table", Action::kIgnore},
-    Attribute{"partitioned_table", Action::kIgnore},
+    Attribute{"partition", Action::kIgnore}, Attribute{"partitioned", Action::kIgnore},
+    Attribute{"table", Action::kIgnore},     Attribute{"partitioned_table", Action::kIgnore},
+    Attribute{"complete", Action::kIgnore},
 };
 
-// A table that is attached brings its indexes along.
+// A table that is attached brings its indexes along, if their parents are there.
 bool index_is_attached(const Object*, const Object* to, const Model* from_model,
                        const Model* to_model) {
-  return to &&
+  return to && to->is("complete") &&
          !stays_child(to->text("table"), to->text("partitioned_table"), *from_model, *to_model);
 }
 

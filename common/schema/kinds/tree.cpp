@@ -34,7 +34,10 @@ bool dies_in_tree(const Object& dependent, const Object& referenced, const Model
   if (dependent.parent == kNoObject || referenced.parent == kNoObject) return true;
   const Object& child = from.parent(dependent);
   const Object& parent = from.parent(referenced);
-  return child.id == parent.id || stays_child(child.address, parent.address, from, to);
+  if (child.id == parent.id) return true;
+  // Tables that are both dropped are not detached before.
+  const bool gone = to.find(child.id) == kNoObject && to.find(parent.id) == kNoObject;
+  return gone || stays_child(child.address, parent.address, from, to);
 }
 
 }  // namespace migrate
