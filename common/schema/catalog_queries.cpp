@@ -37,7 +37,22 @@ SELECT format_type(castsource, NULL) || '>' || format_type(casttarget, NULL),
   castcontext IN ('a', 'i')
 FROM pg_cast)",
     .unmodelled = R"(
-SELECT 'SERVER FEATURE'::text WHERE false)",
+SELECT name FROM (
+  SELECT 'pg_type'::regclass AS class, t.oid, format('TYPE %I.%I', n.nspname, t.typname) AS name
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE t.typnamespace = ANY ($1::oid[]) AND (t.typtype = 'b' OR NOT t.typisdefined)
+    AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+  UNION ALL
+  SELECT 'pg_am'::regclass, oid, format('ACCESS METHOD %I', amname) FROM pg_am
+  WHERE amname !~ '^migrate set aside '
+  UNION ALL
+  SELECT classoid, objoid, format('SECURITY LABEL FOR %I ON %s', provider,
+    pg_describe_object(classoid, objoid, objsubid)) FROM pg_seclabel
+  WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname ~ '^migrate set aside ')
+) found
+WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d
+  WHERE d.classid = found.class AND d.objid = found.oid AND d.deptype = 'e')
+ORDER BY name)",
     .digest = R"(
 SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex'))",
     .version = R"(

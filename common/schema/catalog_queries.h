@@ -16,7 +16,7 @@ struct CatalogQueries {
   std::string_view aliases;  // class, object, sub and what it stands for
   std::string_view edges;    // dependent's and referenced class, object, sub; type ('n' = normal)
   std::string_view casts;    // `integer>bigint`, whether an assignment does it
-  std::string_view unmodelled;  // names of what no kind reads
+  std::string_view unmodelled;  // names of what no kind reads; $1: the schemas, as for kinds
   std::string_view digest;      // of the text $1: equal for equal texts only
   std::string_view version;     // one text: what the wording of readings depends on; first a number
 

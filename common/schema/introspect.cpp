@@ -284,7 +284,9 @@ Model Reader::read_objects(bool database_wide) {
 }
 
 void Reader::read_unmodelled(Model& model) {
-  for (const Row& row : database_.query(queries_.unmodelled)) model.unmodelled.push_back(*row[0]);
+  for (const Row& row : database_.query(queries_.unmodelled, parameters_)) {
+    model.unmodelled.push_back(*row[0]);
+  }
 }
 
 Model Reader::read() {

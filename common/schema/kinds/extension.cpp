@@ -18,6 +18,11 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
   LEFT JOIN pg_available_extensions() available ON available.name = e.extname
 WHERE e.extname NOT IN ('migrate', 'plpgsql'))";
 
+// The scratch area moves extensions without telling pg_depend.
+constexpr std::string_view kEdges = R"(
+SELECT 'pg_extension'::regclass::oid, oid, 0, 'pg_namespace'::regclass::oid, extnamespace, 0, 'n'
+FROM pg_extension)";
+
 std::string alter(const Alteration& change) { return cat("ALTER EXTENSION ", change.to.address); }
 
 constexpr std::array kAttributes{
@@ -47,6 +52,7 @@ const Kind kExtension{
     .name = "extension",
     .keyword = "EXTENSION",
     .postgres = kQuery,
+    .postgres_edges = kEdges,
     .attributes = kAttributes,
     .create = create,
     .database_wide = true,

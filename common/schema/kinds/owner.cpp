@@ -80,6 +80,8 @@ FROM (
   SELECT 'pg_event_trigger'::regclass, oid, NULL, evtowner, NULL, NULL FROM pg_event_trigger
   UNION ALL
   SELECT 'pg_publication'::regclass, oid, NULL, pubowner, NULL, NULL FROM pg_publication
+  UNION ALL
+  SELECT 'pg_subscription'::regclass, oid, NULL, subowner, NULL, NULL FROM pg_subscription
 ) o JOIN pg_roles r ON r.oid = o.owner)";
 
 void change_owner(const Object& fact, const Model& model, Statements& out) {
