@@ -39,10 +39,11 @@ class Statements {
   std::vector<DdlStatement> list_;
 };
 
-/// How a replaced type leaves its name to the one that takes its place, while columns still use it.
+/// How a replaced type leaves its name to the one that takes its place, while columns still use it;
+/// or how a replaced table's rows get into its successor.
 struct Swap {
-  Statements move;    // before the creation: gives the name free
-  Statements bridge;  // behind the creation: what leads values over, where text does not
+  Statements move;    // before the creation: gives the name free, copies the rows
+  Statements bridge;  // behind the creation: what leads values over, where text does not; the rows
   Statements drop;    // once nothing uses it any more
 };
 
@@ -112,7 +113,7 @@ enum class Rebuild {
   kSwap,      // a type: the old one moves aside, the columns are converted, then it is dropped
   kConvert,   // holds data of that type: converted to the new one in place
   kParent,    // its parent is rebuilt
-  kRefuse,    // nothing can be done: an error
+  kRefuse,    // nothing can be done but carry its rows over; else an error
 };
 
 struct Kind {
@@ -144,6 +145,12 @@ struct Kind {
   void (*convert)(const Alteration&, Statements&) = nullptr;
   /// Of the old object's kind, for Rebuild::kSwap; types and collations have it.
   void (*move_aside)(const Alteration&, Swap&) = nullptr;
+  /// Keeps the rows of an object that is replaced: a copy of them, what puts them back into the
+  /// object's successor, and the drop of the copy. No statements: it has no rows to keep.
+  void (*carry)(const Alteration&, Swap&) = nullptr;
+  /// True where an `owned` object is replaced along with what it belongs to.
+  bool (*replaced_with)(const Object& dependent, const Object& referenced, const Model& from,
+                        const Model& to) = nullptr;
   /// True where the change comes by itself with the parent's or another object's: a partition's
   /// columns. `from` or `to` is null for a creation or a drop.
   bool (*implied)(const Object* from, const Object* to, const Model* from_model,
@@ -175,6 +182,11 @@ struct Kind {
   bool (*embedded)(const Object&) = nullptr;
   /// Its drop deletes rows.
   bool holds_data = false;
+  /// Gives what it refers to a place for its rows: they are put back behind it.
+  bool places_rows = false;
+  /// True where it looks at the rows of what it refers to, or acts when they change: it is made
+  /// once they are back.
+  bool (*minds_rows)(const Object&) = nullptr;
   /// Uses more than the database knows: its body is a text.
   bool hides_references = false;
   /// Making or changing it runs the functions that it uses, on rows that are there.

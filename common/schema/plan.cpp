@@ -62,6 +62,7 @@ std::vector<SchemaOperation> plan_difference(const Model& from, const Model& to)
   for (;;) {
     Draft draft = make_operations(marked, hidden_code, explicit_drop);
     connect_operations(marked, draft);
+    carry_rows(marked, draft);
     const Order order = order_operations(draft.operations);
     if (order.cycle.empty()) return fold(std::move(draft.operations), order);
     if (!break_cycle(marked, draft, order.cycle, explicit_drop)) throw_cycle(draft, order.cycle);

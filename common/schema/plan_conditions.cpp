@@ -74,7 +74,9 @@ class Connector {
 
 bool Connector::belongs_to_created(std::size_t item) const {
   const std::size_t parent = to_[items_[item].to].parent;
-  return parent != kNoObject && items_[item_of_to_[parent]].mark == Mark::kCreate;
+  if (parent == kNoObject) return false;
+  const Mark mark = items_[item_of_to_[parent]].mark;
+  return mark == Mark::kCreate || mark == Mark::kReplace;
 }
 
 // What the item refers to in `from` is dropped, or changed, after the item is out of the way.

@@ -33,7 +33,12 @@ class Marker {
   void mark(std::size_t index, Mark mark, std::size_t cause);
   void spread();
   void spread_from(std::size_t index);
+  Rebuild rule(const Object& object) const {
+    return object.kind->rebuild_of ? object.kind->rebuild_of(object) : object.kind->rebuild;
+  }
   void rebuild(std::size_t dependent, std::size_t cause);
+  void rebuild_parent(std::size_t child, std::size_t cause);
+  bool goes_along(const Item& dependent, const Item& replaced) const;
   bool blocks(const Item& dependent, const Item& changed) const;
   bool still_refers(const Item& dependent, std::size_t referenced) const;
   void spread_aside();
@@ -71,6 +76,7 @@ void Marker::add_items() {
 }
 
 void Marker::mark_differences() {
+  std::vector<std::size_t> parts;
   for (Change& change : diff(from_, to_)) {
     const std::size_t index =
         change.from != kNoObject ? item_of_from_[change.from] : item_of_to_[change.to];
@@ -90,8 +96,12 @@ void Marker::mark_differences() {
         item.disturbing = item.disturbing || attribute.disturbs_dependents;
       }
       mark(index, result, kNoObject);
+      if (result == Mark::kReplace && rule(from_[item.from]) == Rebuild::kParent) {
+        parts.push_back(index);
+      }
     }
   }
+  for (std::size_t part : parts) rebuild_parent(part, part);
 }
 
 void Marker::mark(std::size_t index, Mark mark, std::size_t cause) {
@@ -134,12 +144,21 @@ void Marker::spread_from(std::size_t index) {
       if (blocks(other, item) && !edge.follows) mark(dependent, Mark::kReplace, index);
       continue;
     }
+    if (item.mark == Mark::kReplace && edge.dies_with && goes_along(other, item)) {
+      mark(dependent, Mark::kReplace, index);
+      continue;
+    }
     const bool stays = edge.waits || (edge.dies_with && (kind(other).owned || !marked_.dies(edge)));
     if (stays || from_[other.from].parent == item.from) continue;
     if (item.mark == Mark::kReplace || edge.dies_with || other.mark == Mark::kNone) {
       rebuild(dependent, index);
     }
   }
+}
+
+bool Marker::goes_along(const Item& dependent, const Item& replaced) const {
+  const auto decides = kind(dependent).replaced_with;
+  return decides && decides(from_[dependent.from], from_[replaced.from], from_, to_);
 }
 
 bool Marker::blocks(const Item& dependent, const Item& changed) const {
@@ -156,9 +175,7 @@ bool Marker::still_refers(const Item& dependent, std::size_t referenced) const {
 void Marker::rebuild(std::size_t dependent, std::size_t cause) {
   Item& item = items_[dependent];
   const Object& object = from_[item.from];
-  const Rebuild rule =
-      object.kind->rebuild_of ? object.kind->rebuild_of(object) : object.kind->rebuild;
-  switch (rule) {
+  switch (rule(object)) {
     case Rebuild::kRecreate:
       return mark(dependent, Mark::kReplace, cause);
     case Rebuild::kSwap:
@@ -170,14 +187,14 @@ void Marker::rebuild(std::size_t dependent, std::size_t cause) {
       if (item.convert) return;
       item.convert = true;
       return mark(dependent, Mark::kAlter, cause);
-    case Rebuild::kParent: {
-      const std::size_t parent = item_of_from_[object.parent];
-      if (items_[parent].mark == Mark::kDrop || items_[parent].mark == Mark::kReplace) return;
-      return rebuild(parent, cause);
-    }
+    case Rebuild::kParent:
+      return rebuild_parent(dependent, cause);
     case Rebuild::kRefuse:
       if (items_[cause].mark == Mark::kDrop) return;
-      break;
+      if (!object.kind->carry) break;
+      // The copy of the rows has the old types.
+      if (kind(items_[cause]).move_aside) items_[cause].aside = true;
+      return mark(dependent, Mark::kReplace, cause);
   }
   throw Error(ErrorCode::kNotSupported,
               cat("cannot rebuild ", from_[items_[cause].from].kind->name, " \"",
@@ -185,6 +202,12 @@ void Marker::rebuild(std::size_t dependent, std::size_t cause) {
               cat(from_[items_[cause].from].kind->name, " ", from_[items_[cause].from].address,
                   " has to be dropped and created again, but ", object.kind->name, " ",
                   object.address, " depends on it."));
+}
+
+void Marker::rebuild_parent(std::size_t child, std::size_t cause) {
+  const std::size_t parent = item_of_from_[from_[items_[child].from].parent];
+  if (items_[parent].mark == Mark::kDrop || items_[parent].mark == Mark::kReplace) return;
+  rebuild(parent, cause);
 }
 
 // As long as a type is there, so is what it is made of.

@@ -32,4 +32,7 @@ Draft make_operations(const MarkedItems& marked, const std::vector<bool>& hidden
 /// Sets `after` and `comes_with`.
 void connect_operations(const MarkedItems& marked, Draft& draft);
 
+/// Adds what keeps the rows of replaced tables (Kind::carry). REQUIRES: connected operations.
+void carry_rows(const MarkedItems& marked, Draft& draft);
+
 }  // namespace migrate

@@ -208,11 +208,6 @@ std::vector<Hazard> type_hazards(const Alteration& change) {
 // The values of a foreign table are converted elsewhere, whenever they are read.
 void change_type(const Alteration& change, const std::string& conversion,
                  std::vector<Hazard> hazards, Statements& out) {
-  if (change.from.is("in_partition_key")) {
-    throw Error(ErrorCode::kNotSupported,
-                cat("cannot change the type of column \"", change.to.address, "\""),
-                "It is part of the partition key of its table.");
-  }
   const Value& collation = change.to["collation"];
   std::string sql = cat(alter_column(change.to, change.to_model), " TYPE ", change.to.text("type"),
                         collation ? cat(" COLLATE ", *collation) : "");
@@ -238,6 +233,9 @@ void change_identity_options(const Alteration& change, Statements& out) {
       alter_column(change.to, change.to_model), " SET ", change.to.text("identity_sequence"), "",
       change.from["identity_full_options"], change.to["identity_full_options"], out);
 }
+
+// A table whose partition key changes is made anew.
+bool is_no_key(const Alteration& change) { return !change.from.is("in_partition_key"); }
 
 void alter_type(const Alteration& change, Statements& out) {
   if (comes_from_parent(change, "type") || comes_from_type(change)) return;
@@ -323,14 +321,10 @@ std::string identity_clause(const Object& column) {
   return clause;
 }
 
-// The sequence of a column that had values before goes on behind them.
+// The column may have had values before.
 void add_identity(const Object& column, const Model& model, Statements& out) {
-  const std::string& name = column.text("quoted_name");
   out.add(cat(alter_column(column, model), " ADD", identity_clause(column)));
-  const std::string sequence = postgres_dialect().quote_literal(column.text("identity_sequence"));
-  out.add(cat("SELECT pg_catalog.setval(", sequence, "::pg_catalog.regclass, max(", name,
-              ")) FROM ", model.parent(column).address, " HAVING max(", name, ") > 0"),
-          {{Hazard::Type::kScansTable, "the highest value is looked for"}});
+  go_on_behind_values(column, model, out);
 }
 
 void alter_identity(const Alteration& change, Statements& out) {
@@ -398,8 +392,8 @@ void alter_foreign_options(const Alteration& change, Statements& out) {
 }
 
 constexpr std::array kAttributes{
-    Attribute{"type", Action::kAlter, alter_type, nullptr, true},
-    Attribute{"collation", Action::kAlter, alter_collation, nullptr, true},
+    Attribute{"type", Action::kAlter, alter_type, is_no_key, true},
+    Attribute{"collation", Action::kAlter, alter_collation, is_no_key, true},
     sql_text({"generated", Action::kAlter,
               [](const Alteration& change, Statements& out) {
                 if (comes_from_parent(change, "generated")) return;
@@ -525,6 +519,20 @@ bool implied(const Object* from, const Object* to, const Model* from_model, cons
 
 }  // namespace
 
+void go_on_behind_values(const Object& column, const Model& model, Statements& out) {
+  const std::string& name = column.text("quoted_name");
+  const std::string sequence = postgres_dialect().quote_literal(column.text("identity_sequence"));
+  out.add(cat("SELECT pg_catalog.setval(", sequence, "::pg_catalog.regclass, max(", name,
+              ")) FROM ", model.parent(column).address, " HAVING max(", name, ") > 0"),
+          {{Hazard::Type::kScansTable, "the highest value is looked for"}});
+}
+
+std::string converted_value(const Alteration& change) {
+  constexpr std::string_view kUsing = " USING ";
+  const std::string clause = conversion(change);
+  return clause.empty() ? change.from.text("quoted_name") : clause.substr(kUsing.size());
+}
+
 bool changes_base_type(const Alteration& change) {
   if (change.from.kind != &kColumn) return false;
   const bool same = change.from["type"] == change.to["type"] &&
@@ -553,6 +561,7 @@ const Kind kColumn{
     .folding = Folding::kElement,
     .rebuild_of =
         [](const Object& column) {
+          if (column.is("in_partition_key")) return Rebuild::kParent;
           return column["generated"] ? Rebuild::kRecreate : Rebuild::kConvert;
         },
     .blocks_change = true,

@@ -207,6 +207,7 @@ const Kind kConstraint{
         },
     .folding = Folding::kElement,
     .blocks = blocks,
+    .minds_rows = [](const Object& constraint) { return constraint.text("type") == "f"; },
     .evaluates = true,
     .name_space = "relation",
     .taken_name = [](const Object& constraint) { return constraint.text("index"); },

@@ -103,6 +103,7 @@ const Kind kMaterializedView{
           return cat("ALTER MATERIALIZED VIEW ", from.address, " RENAME TO ", to);
         },
     .blocks_change = true,
+    .minds_rows = [](const Object&) { return true; },
     .evaluates = true,
     .name_space = "relation",
     .weight = 68,

@@ -135,6 +135,7 @@ const Kind kPartition{
     .attributes = kAttributes,
     .create = create,
     .drop = drop,
+    .places_rows = true,
     .weight = 75,
 };
 

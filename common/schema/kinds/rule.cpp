@@ -52,6 +52,7 @@ const Kind kRule{
           return cat("ALTER RULE ", from.address, " RENAME TO ", to);
         },
     .blocks_change = true,
+    .minds_rows = [](const Object&) { return true; },
     .weight = 82,
 };
 

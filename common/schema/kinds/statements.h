@@ -30,6 +30,12 @@ std::string foreign_option_changes(const Value& from, const Value& to);
 /// ` WITH (a='1', b='2')`, or nothing.
 std::string with_options(const Value& options);
 
+/// A column's value in another type, for an assignment: `price`, `mood::text::public.mood`. Both
+/// sides have the same name.
+std::string converted_value(const Alteration& change);
+/// Lets the sequence of an identity column go on behind the values that the column has.
+void go_on_behind_values(const Object& column, const Model& model, Statements& out);
+
 /// Whether a column gets another type, not only other modifiers; another of the same name too.
 bool changes_base_type(const Alteration& change);
 

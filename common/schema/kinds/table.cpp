@@ -1,7 +1,12 @@
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "schema/kinds/kinds.h"
 #include "schema/kinds/statements.h"
+#include "schema/kinds/tree.h"
+#include "schema/kinds/types.h"
 #include "text.h"
 
 namespace migrate {
@@ -71,6 +76,58 @@ void alter_access_method(const Alteration& change, Statements& out) {
           {{Hazard::Type::kRewritesTable, "the access method changes"}});
 }
 
+// In the order that they have in the table.
+std::vector<const Object*> columns(const Object& table, const Model& model) {
+  std::vector<const Object*> list;
+  for (std::size_t child : model.children(model.find(table.id))) {
+    if (model[child].kind == &kColumn) list.push_back(&model[child]);
+  }
+  const auto position = [](const Object* column) { return std::stoi(column->text("position")); };
+  std::sort(list.begin(), list.end(),
+            [&](const Object* a, const Object* b) { return position(a) < position(b); });
+  return list;
+}
+
+// The copy needs no log: it is gone when the transaction ends, whichever way.
+void carry(const Alteration& change, Swap& out) {
+  std::vector<std::string> names;
+  std::vector<std::string> values;
+  Statements sequences;
+  for (const Object* column : columns(change.to, change.to_model)) {
+    const std::size_t old = change.from_model.find(column->id);
+    if (old == kNoObject || (*column)["generated"]) continue;
+    names.push_back(column->text("quoted_name"));
+    values.push_back(
+        converted_value({change.from_model[old], *column, change.from_model, change.to_model}));
+    if ((*column)["identity"]) go_on_behind_values(*column, change.to_model, sequences);
+  }
+  if (names.empty()) return;
+  const std::string copy = aside_name(change).address;
+  // Its policies would hide rows from its owner.
+  const std::string alter = alter_table(change.to);
+  const bool forced = change.to.is("force_row_security");
+  if (change.from.is("force_row_security")) out.move.add(alter + " NO FORCE ROW LEVEL SECURITY");
+  // The rows of a partitioned table are in its partitions, those of inheriting tables are not its.
+  out.move.add(cat("CREATE UNLOGGED TABLE ", copy, " AS SELECT * FROM ",
+                   change.from["partition_by"] ? "" : "ONLY ", change.from.address),
+               {{Hazard::Type::kRewritesTable,
+                 cat("every row of table ", change.from.address, " is copied, and copied back")}});
+  if (forced) out.bridge.add(alter + " NO FORCE ROW LEVEL SECURITY");
+  out.bridge.add(cat("INSERT INTO ", change.to.address, " (", join(names, ", "),
+                     ") OVERRIDING SYSTEM VALUE SELECT ", join(values, ", "), " FROM ", copy),
+                 {{Hazard::Type::kCanFail, "a row may not fit"}});
+  for (const DdlStatement& statement : sequences.list()) out.bridge.add(statement.sql);
+  if (forced) out.bridge.add(alter + " FORCE ROW LEVEL SECURITY");
+  out.drop.add(cat("DROP TABLE ", copy));
+}
+
+// A partition goes down with the table that it stays a partition of.
+bool replaced_with(const Object& dependent, const Object& referenced, const Model& from,
+                   const Model& to) {
+  return is_partition(dependent.address, referenced.address, from) &&
+         is_partition(dependent.address, referenced.address, to);
+}
+
 constexpr std::array kAttributes{
     Attribute{"unlogged", Action::kAlter, alter_persistence},
     sql_text({"partition_by", Action::kReplace}),
@@ -120,6 +177,8 @@ const Kind kTable{
     .postgres = kQuery,
     .attributes = kAttributes,
     .create = create,
+    .carry = carry,
+    .replaced_with = replaced_with,
     .rename =
         [](const Object& from, const Model&, std::string_view to) {
           return cat("ALTER TABLE ", from.address, " RENAME TO ", to);

@@ -107,6 +107,7 @@ const Kind kTrigger{
           return cat("ALTER TRIGGER ", from.address, " RENAME TO ", to);
         },
     .blocks_change = true,
+    .minds_rows = [](const Object&) { return true; },
     .weight = 80,
 };
 

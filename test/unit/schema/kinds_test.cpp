@@ -58,6 +58,7 @@ std::string names(const Kind& kind, const std::function<bool(const Attribute&)>&
 // What happens to an object of the kind when what it refers to is replaced.
 std::string around(const Kind& kind) {
   if (kind.rebuild_of) return "depends on the object";
+  if (kind.carry) return "created again, its rows kept";
   switch (kind.rebuild) {
     case Rebuild::kRecreate:
       return "created again";

@@ -1,4 +1,4 @@
--- An enum by which an empty table is partitioned loses a value.
+-- An enum by which a table with rows is partitioned loses a value.
 CREATE TYPE colour AS ENUM ('red', 'green', 'grey');
 CREATE TABLE paint (id integer, colour colour NOT NULL) PARTITION BY LIST (colour);
 CREATE TABLE paint_red PARTITION OF paint FOR VALUES IN ('red');
