@@ -4,9 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include "error.h"
+#include "schema/kinds/column.h"
 #include "schema/kinds/kinds.h"
-#include "schema/kinds/sequence_options.h"
 #include "schema/kinds/statements.h"
 #include "schema/kinds/tree.h"
 #include "text.h"
@@ -113,43 +112,10 @@ FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attinhco
   JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
 WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT pa.attisdropped)";
 
-std::string alter_column(const Object& column, const Model& model) {
-  return cat(alter_table(model.parent(column)), " ALTER COLUMN ", column.text("quoted_name"));
-}
-
-std::string alter_column_only(const Object& column, const Model& model) {
-  return cat(alter_only(model.parent(column)), " ALTER COLUMN ", column.text("quoted_name"));
-}
-
-// The column of a parent that `column` is inherited from; null where the model has none.
-const Object* parent_column(const Object& column, const Model& model) {
-  const std::size_t index = model.find(cat(column.kind->keyword, " ", column.text("inherited_from"),
-                                           ".", column.text("quoted_name")));
-  return index == kNoObject ? nullptr : &model[index];
-}
-
 bool has_default(const Object& column, const Model& model) {
   const auto& children = model.children(model.find(column.id));
   return std::any_of(children.begin(), children.end(),
                      [&](std::size_t child) { return model[child].kind == &kColumnDefault; });
-}
-
-// Whether the parent's column changes in the same way, which reaches this one.
-bool comes_from_parent(const Alteration& change, std::string_view attribute) {
-  const std::string& table = change.to_model.parent(change.to).address;
-  if (!stays_child(table, change.to.text("inherited_from"), change.from_model, change.to_model)) {
-    return false;
-  }
-  const Object* from = parent_column(change.from, change.from_model);
-  const Object* to = parent_column(change.to, change.to_model);
-  return from && to && (*from)[attribute] != (*to)[attribute];
-}
-
-// A typed table's columns are those of its type, whose changes reach them.
-bool is_typed(const Object* column) { return column && column->is("typed"); }
-
-bool comes_from_type(const Alteration& change) {
-  return is_typed(&change.from) && is_typed(&change.to);
 }
 
 bool stays_typed(const Object& table, const Model& other) {
@@ -158,126 +124,6 @@ bool stays_typed(const Object& table, const Model& other) {
 }
 
 bool is_partitioned(const Object& table) { return table.kind == &kTable && table["partition_by"]; }
-
-bool is_text(const std::string& type) {
-  return type == "text" || type == "character varying" || type == "character" ||
-         type == "\"char\"" || type == "name";
-}
-
-// How the values get into the other type; empty where PostgreSQL does it by itself. An explicit
-// cast would cut what is too long instead of failing, so it is used only where there is no other.
-// Arrays are converted as their elements are.
-std::string using_clause(const Alteration& change) {
-  std::string from = change.from.text("base_type");
-  std::string to = change.to.text("base_type");
-  if (from == to || change.to["generated"]) return "";
-  if (from.ends_with("[]") && to.ends_with("[]")) {
-    from.resize(from.size() - 2);
-    to.resize(to.size() - 2);
-  }
-  const std::string& name = change.to.text("quoted_name");
-  const std::string pair = cat(from, ">", to);
-  const Casts& casts =
-      change.from_model.casts.explicit_.empty() ? change.to_model.casts : change.from_model.casts;
-  if (casts.assignment.count(pair) > 0 || to == "text" || to == "character varying" ||
-      to == "character") {
-    return "";
-  }
-  const std::string& type = change.to.text("type");
-  if (casts.explicit_.count(pair) > 0 || is_text(from)) return cat(" USING ", name, "::", type);
-  return cat(" USING ", name, "::text::", type);
-}
-
-std::vector<Hazard> type_hazards(const Alteration& change) {
-  const std::string& from = change.from.text("base_type");
-  const std::string& to = change.to.text("base_type");
-  const bool from_varying = from == "character varying" || from == "text";
-  std::vector<Hazard> hazards;
-  if (from_varying &&
-      (change.to.text("type") == "text" || change.to.text("type") == "character varying")) {
-    return hazards;
-  }
-  hazards.push_back({Hazard::Type::kRewritesTable, cat("the values of column ", change.to.address,
-                                                       " become ", change.to.text("type"))});
-  if (from != to || change.from.text("type") != change.to.text("type")) {
-    hazards.push_back({Hazard::Type::kCanFail, "a value may not fit the type"});
-  }
-  return hazards;
-}
-
-// The values of a foreign table are converted elsewhere, whenever they are read.
-void change_type(const Alteration& change, const std::string& conversion,
-                 std::vector<Hazard> hazards, Statements& out) {
-  const Value& collation = change.to["collation"];
-  std::string sql = cat(alter_column(change.to, change.to_model), " TYPE ", change.to.text("type"),
-                        collation ? cat(" COLLATE ", *collation) : "");
-  if (change.to_model.parent(change.to).kind == &kForeignTable) return out.add(std::move(sql));
-  out.add(cat(sql, conversion), std::move(hazards));
-}
-
-bool keeps_identity(const Alteration& change) {
-  return change.from["identity"] && change.to["identity"];
-}
-
-// Where the type becomes smaller, the limits of the sequence do so before.
-bool narrows(const Alteration& change) {
-  constexpr std::array kTypes{"smallint", "integer", "bigint"};
-  const auto size = [&](const Object& column) {
-    return std::find(kTypes.begin(), kTypes.end(), column.text("base_type"));
-  };
-  return size(change.to) < size(change.from);
-}
-
-void change_identity_options(const Alteration& change, Statements& out) {
-  change_sequence_options(
-      alter_column(change.to, change.to_model), " SET ", change.to.text("identity_sequence"), "",
-      change.from["identity_full_options"], change.to["identity_full_options"], out);
-}
-
-// A table whose partition key changes is made anew.
-bool is_no_key(const Alteration& change) { return !change.from.is("in_partition_key"); }
-
-void alter_type(const Alteration& change, Statements& out) {
-  if (comes_from_parent(change, "type") || comes_from_type(change)) return;
-  const bool retyped =
-      keeps_identity(change) && change.from["identity_options"] != change.to["identity_options"];
-  if (retyped && narrows(change)) change_identity_options(change, out);
-  change_type(change, using_clause(change), type_hazards(change), out);
-}
-
-void alter_collation(const Alteration& change, Statements& out) {
-  if (change.from["type"] != change.to["type"] || comes_from_parent(change, "collation") ||
-      comes_from_type(change)) {
-    return;
-  }
-  change_type(change, "", type_hazards(change), out);
-}
-
-// From a type that was moved aside to its successor. Rows have a cast of their own.
-std::string conversion(const Alteration& change) {
-  const std::string& type = change.to.text("type");
-  const std::string& name = change.to.text("quoted_name");
-  if (change.from.is("holds_rows") && change.to.is("holds_rows")) {
-    return cat(" USING ", name, "::", type);
-  }
-  const std::string& base = change.to.text("base_type");
-  const bool built_in = base.find('.') == std::string::npos;
-  if (change.from.text("base_type") != base || built_in) return using_clause(change);
-  return cat(" USING ", name, "::text::", type);
-}
-
-void convert(const Alteration& change, Statements& out) {
-  const std::string& table = change.to_model.parent(change.to).address;
-  if (stays_child(table, change.to.text("inherited_from"), change.from_model, change.to_model)) {
-    return;
-  }
-  change_type(
-      change, conversion(change),
-      {{Hazard::Type::kRewritesTable, cat("the type or collation of column ", change.to.address,
-                                          " is replaced by another of its name")},
-       {Hazard::Type::kCanFail, "a value may not fit the type"}},
-      out);
-}
 
 // Partitions that keep what their parent gives up get it back.
 void keep_in_partitions(const Object& column, const Model& model, Statements& out) {
@@ -310,60 +156,6 @@ void alter_not_null(const Alteration& change, Statements& out) {
   out.add(alter + " SET NOT NULL",
           {{Hazard::Type::kScansTable, "every row is checked under an exclusive lock"},
            {Hazard::Type::kCanFail, cat("a row may hold NULL in column ", change.to.address)}});
-}
-
-std::string identity_clause(const Object& column) {
-  std::string clause = cat(" GENERATED ", column.text("identity"), " AS IDENTITY");
-  std::vector<std::string> options = list_items(column["identity_options"]);
-  const std::string& sequence = column.text("identity_sequence");
-  if (!sequence.empty()) options.insert(options.begin(), cat("SEQUENCE NAME ", sequence));
-  if (!options.empty()) clause += cat(" (", join(options, " "), ")");
-  return clause;
-}
-
-// The column may have had values before.
-void add_identity(const Object& column, const Model& model, Statements& out) {
-  out.add(cat(alter_column(column, model), " ADD", identity_clause(column)));
-  go_on_behind_values(column, model, out);
-}
-
-void alter_identity(const Alteration& change, Statements& out) {
-  if (comes_from_parent(change, "identity")) return;
-  const Object& column = change.to;
-  const std::string alter = alter_column(column, change.to_model);
-  if (!column["identity"]) return out.add(alter + " DROP IDENTITY");
-  if (!change.from["identity"]) return add_identity(column, change.to_model, out);
-  out.add(cat(alter, " SET GENERATED ", column.text("identity")));
-}
-
-// ADD COLUMN refuses an identity where it would reach further tables: the rows are numbered first.
-void add_identity_column(const Object& column, const Model& model, std::string definition,
-                         Statements& out) {
-  const std::string& table = model.parent(column).address;
-  const std::string& name = column.text("quoted_name");
-  const std::vector<std::string> options = list_items(column["identity_full_options"]);
-  const auto number = [&](std::size_t option) {
-    return options[option].substr(options[option].rfind(' ') + 1);
-  };
-  out.add(cat("ALTER TABLE ", table, " ADD COLUMN ", definition));
-  out.add(
-      cat("UPDATE ", table, " SET ", name, " = number FROM (SELECT tableoid AS of, ctid AS at, ",
-          number(0), " + (row_number() OVER () - 1) * ", number(1), " AS number FROM ", table,
-          ") AS numbered WHERE ", table, ".tableoid = of AND ", table, ".ctid = at"),
-      {{Hazard::Type::kRewritesTable, "every row gets a number"}});
-  out.add(cat("ALTER TABLE ", table, " ALTER COLUMN ", name, " SET NOT NULL"));
-  add_identity(column, model, out);
-}
-
-void alter_identity_options(const Alteration& change, Statements& out) {
-  if (keeps_identity(change) && !narrows(change)) change_identity_options(change, out);
-}
-
-// The sequence has been called otherwise since before the table got its name.
-void alter_identity_sequence(const Alteration& change, Statements& out) {
-  if (!keeps_identity(change)) return;
-  const std::string& from = change.from.text("identity_sequence");
-  out.add(cat("ALTER SEQUENCE ", from, " RENAME TO ", change.to.text("identity_name")));
 }
 
 void alter_storage(const Alteration& change, Statements& out) {
@@ -519,26 +311,31 @@ bool implied(const Object* from, const Object* to, const Model* from_model, cons
 
 }  // namespace
 
-void go_on_behind_values(const Object& column, const Model& model, Statements& out) {
-  const std::string& name = column.text("quoted_name");
-  const std::string sequence = postgres_dialect().quote_literal(column.text("identity_sequence"));
-  out.add(cat("SELECT pg_catalog.setval(", sequence, "::pg_catalog.regclass, max(", name,
-              ")) FROM ", model.parent(column).address, " HAVING max(", name, ") > 0"),
-          {{Hazard::Type::kScansTable, "the highest value is looked for"}});
+std::string alter_column(const Object& column, const Model& model) {
+  return cat(alter_table(model.parent(column)), " ALTER COLUMN ", column.text("quoted_name"));
 }
 
-std::string converted_value(const Alteration& change) {
-  constexpr std::string_view kUsing = " USING ";
-  const std::string clause = conversion(change);
-  return clause.empty() ? change.from.text("quoted_name") : clause.substr(kUsing.size());
+std::string alter_column_only(const Object& column, const Model& model) {
+  return cat(alter_only(model.parent(column)), " ALTER COLUMN ", column.text("quoted_name"));
 }
 
-bool changes_base_type(const Alteration& change) {
-  if (change.from.kind != &kColumn) return false;
-  const bool same = change.from["type"] == change.to["type"] &&
-                    change.from["collation"] == change.to["collation"];
-  return same || change.from["base_type"] != change.to["base_type"];
+const Object* parent_column(const Object& column, const Model& model) {
+  const std::size_t index = model.find(cat(column.kind->keyword, " ", column.text("inherited_from"),
+                                           ".", column.text("quoted_name")));
+  return index == kNoObject ? nullptr : &model[index];
 }
+
+bool comes_from_parent(const Alteration& change, std::string_view attribute) {
+  const std::string& table = change.to_model.parent(change.to).address;
+  if (!stays_child(table, change.to.text("inherited_from"), change.from_model, change.to_model)) {
+    return false;
+  }
+  const Object* from = parent_column(change.from, change.from_model);
+  const Object* to = parent_column(change.to, change.to_model);
+  return from && to && (*from)[attribute] != (*to)[attribute];
+}
+
+bool is_typed(const Object* column) { return column && column->is("typed"); }
 
 const Kind kColumn{
     .name = "column",
@@ -550,7 +347,7 @@ const Kind kColumn{
     .create = create,
     .complete = complete,
     .drop = drop,
-    .convert = convert,
+    .convert = convert_column,
     .implied = implied,
     .dies = dies,
     .rename =
