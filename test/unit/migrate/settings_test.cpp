@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include "support/expect_error.h"
 #include "support/faulty_database.h"
 #include "unit/migrate/history_database.h"
@@ -22,6 +27,37 @@ class OverridingDatabase final : public FaultyDatabase {
  private:
   Value value_;
 };
+
+// The rows of the reference's table of settings, without the line under the head.
+std::vector<std::string> documented() {
+  const std::filesystem::path here(__FILE__);
+  std::ifstream file(here.parent_path() / "../../../docs/reference.md");
+  std::vector<std::string> rows;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == "| setting | default | what it does |") {
+      inside = true;
+      std::getline(file, line);
+    } else if (inside && line.empty()) {
+      break;
+    } else if (inside) {
+      rows.push_back(line);
+    }
+  }
+  return rows;
+}
+
+std::string row(const migrate::Setting& setting) {
+  const std::string value =
+      setting.default_value.empty() ? "" : cat("`", setting.default_value, "`");
+  return cat("| `", setting.name, "` | ", value, " | ", setting.summary, " |");
+}
+
+TEST(Setting, IsDocumentedAsItIs) {
+  std::vector<std::string> expected;
+  for (const migrate::Setting& each : settings()) expected.push_back(row(each));
+  EXPECT_EQ(join(documented(), "\n"), join(expected, "\n"));
+}
 
 TEST(Setting, IsTheDefaultWithoutTables) {
   const HistoryDatabase history;
