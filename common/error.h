@@ -57,6 +57,9 @@ class Error : public std::exception {
   /// Fills an empty hint; keeps one that the database gave.
   void set_hint_if_empty(std::string hint);
 
+  /// True where the caller or the server has put an end to the work: nothing is tried again.
+  virtual bool ends_work() const { return false; }
+
   const char* what() const noexcept override { return message_.c_str(); }
 
  private:

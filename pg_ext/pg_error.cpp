@@ -134,6 +134,14 @@ PgError::PgError(ErrorData* report)
             text_or_empty(report->hint)),
       report_(report) {}
 
+// Out of resources, or told to stop.
+bool PgError::ends_work() const {
+  const int category = ERRCODE_TO_CATEGORY(report_->sqlerrcode);
+  return category == ERRCODE_INSUFFICIENT_RESOURCES ||
+         category == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
+         category == ERRCODE_TO_CATEGORY(ERRCODE_SYSTEM_ERROR);
+}
+
 bool PgError::has_sqlstate(std::string_view code) const {
   return report_->sqlerrcode == packed_sqlstate(code);
 }

@@ -114,13 +114,9 @@ std::string downgrade_script(Database& database, const Difference& upgrade,
     return difference_script(from, keep_uncompared(sides.live, from, compared(database)));
   };
   if (upgrade.renames.empty()) return back_to_live(upgrade.kept);
-  std::vector<std::string> statements;
-  for (auto rename = upgrade.renames.rbegin(); rename != upgrade.renames.rend(); ++rename) {
-    statements.push_back(rename->backward);
-  }
   Ids ids = renamed_ids(upgrade.renames);
   for (auto& [from, to] : ids) std::swap(from, to);
-  const std::string undone = statements_script(statements);
+  const std::string undone = statements_script(undo(upgrade.renames));
   const Model back =
       after_script(database, sides.live, cat(upgrade_script, undone), sides.selection, sides.model);
   return cat(undone, back_to_live(with_owners(back, upgrade.kept, ids)));
@@ -233,6 +229,9 @@ Rows set_model(Database& database, const Row& arguments) {
     require_schemas(database, stored.scope, model);
     require_renamable(database, stored, model);
     count = count_named(model);
+    for (const std::string& name : model.unmodelled) {
+      database.notice(cat("not compared: ", name));
+    }
     store_model(database, stored);
   });
   return scalar(

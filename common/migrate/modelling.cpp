@@ -101,6 +101,8 @@ Model without_unwanted_extensions(Model model, const std::vector<std::string>& n
   return all ? std::move(model) : subset(model, keep);
 }
 
+std::string readable(const Value& value) { return value ? join(list_items(value), ", ") : "none"; }
+
 [[noreturn]] void throw_unproven(std::string_view what, const std::vector<std::string>& lines,
                                  std::string_view script) {
   throw Error(ErrorCode::kWrongState, std::string(what), cat(join(lines, "\n")),
@@ -130,19 +132,27 @@ void run_model(Database& scratch, std::string_view ddl, std::string_view what) {
 
 Model evaluate_model(Database& database, std::string_view ddl, const Scope& scope,
                      std::string_view what) {
-  std::string around;
-  if (!scope.all) {
-    const Model live = read_model(database, Scope{true, {}});
-    around = difference_script(Model(), only_compared(surroundings(live, scope), Compared()));
+  const auto evaluate = [&](std::string_view around) {
+    Model model;
+    database.in_scratch([&](Database& scratch) {
+      scratch.offer_schemas(scope.schemas);
+      run_model(scratch, around, "schemas outside of the model");
+      run_model(scratch, ddl, what);
+      model = read_scratch(scratch, scope);
+    });
+    return model;
+  };
+  if (scope.all) return evaluate("");
+  const Model live = read_model(database, Scope{true, {}});
+  const std::string around =
+      difference_script(Model(), only_compared(surroundings(live, scope), Compared()));
+  // A text that makes all that it needs may make what is outside of its schemas too.
+  try {
+    return evaluate("");
+  } catch (const Error& error) {
+    if (around.empty() || error.code() != ErrorCode::kStatement || error.ends_work()) throw;
   }
-  Model model;
-  database.in_scratch([&](Database& scratch) {
-    scratch.offer_schemas(scope.schemas);
-    run_model(scratch, around, "schemas outside of the model");
-    run_model(scratch, ddl, what);
-    model = read_scratch(scratch, scope);
-  });
-  return model;
+  return evaluate(around);
 }
 
 Model comparable(Model live, const Model& model, const Scope& scope) {
@@ -185,8 +195,8 @@ std::vector<std::string> describe_differences(const Model& found, const Model& w
       std::vector<std::string> attributes;
       for (std::size_t i : change.attributes) {
         attributes.push_back(cat(object.kind->attributes[i].name, ": ",
-                                 found[change.from].values[i].value_or("none"), ", not ",
-                                 wanted[change.to].values[i].value_or("none")));
+                                 readable(found[change.from].values[i]), ", not ",
+                                 readable(wanted[change.to].values[i])));
       }
       line += cat(" differs in ", join(attributes, ", in "));
     }

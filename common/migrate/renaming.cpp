@@ -5,6 +5,7 @@
 #include "migrate/renaming.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <utility>
 
@@ -40,7 +41,13 @@ class Follower {
   const Selection& selection_;
   std::vector<Rename> renames_;
   std::size_t done_ = 0;  // renames that from_ has had
+  std::size_t turn_ = 0;
 };
+
+// What belongs to something is renamed while that has its old name: a trigger before its table.
+bool is_part_of_what_follows(const Rename& a, const Rename& b) {
+  return find_kind(a.kind)->weight > find_kind(b.kind)->weight;
+}
 
 [[noreturn]] void throw_unknown(const RenameNote& note) {
   throw Error(ErrorCode::kInvalidParameter,
@@ -91,7 +98,7 @@ void Follower::add(const Object& from, const Object& to, std::string reason) {
   renames_.push_back({std::string(from.kind->name), from.address,
                       from.kind->rename(from, from_, quoted_name(dialect, to)),
                       to.kind->rename(to, to_, quoted_name(dialect, from)), std::move(reason),
-                      from.id, to.id});
+                      from.id, to.id, turn_});
 }
 
 void Follower::rename_object(const RenameNote& note) {
@@ -134,11 +141,14 @@ void Follower::rename_part(const RenameNote& note) {
   std::string forward = whole.kind->rename_part(from_[from_parent], note.from, note.part);
   if (forward.empty()) return;
   renames_.push_back({std::string(whole.kind->name), whole.address, std::move(forward), backward,
-                      reason_of(note), "", ""});
+                      reason_of(note), "", "", turn_});
 }
 
 void Follower::run() {
+  ++turn_;
   if (done_ == renames_.size()) return;
+  std::stable_sort(renames_.begin() + static_cast<std::ptrdiff_t>(done_), renames_.end(),
+                   is_part_of_what_follows);
   std::vector<std::string> statements;
   for (const Rename& rename : renames_) statements.push_back(rename.forward);
   from_ = after_script(database_, start_, statements_script(statements), selection_, start_);
@@ -186,6 +196,16 @@ void Follower::follow_likeness() {
 }
 
 }  // namespace
+
+std::vector<std::string> undo(std::vector<Rename> renames) {
+  std::reverse(renames.begin(), renames.end());
+  std::stable_sort(renames.begin(), renames.end(), [](const Rename& a, const Rename& b) {
+    return a.turn != b.turn ? a.turn > b.turn : is_part_of_what_follows(a, b);
+  });
+  std::vector<std::string> statements;
+  for (const Rename& rename : renames) statements.push_back(rename.backward);
+  return statements;
+}
 
 Ids renamed_ids(const std::vector<Rename>& renames) {
   Ids ids;

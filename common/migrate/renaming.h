@@ -2,6 +2,7 @@
 // of objects that differ in nothing but their name.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct Rename {
   std::string reason;    // what says that it is one
   std::string from_id;   // empty for what is no object: an enum's value
   std::string to_id;
+  std::size_t turn = 0;  // renames of one turn call all else as it was called before the turn
 };
 
 /// The renames that lead from `from` to `to`, in order, and what `from` is after them. An
@@ -32,6 +34,9 @@ struct Renamed {
   Model model;
   std::vector<Rename> renames;
 };
+
+/// The statements that undo them, in order.
+std::vector<std::string> undo(std::vector<Rename> renames);
 
 /// Old and new ids of the renamed objects.
 Ids renamed_ids(const std::vector<Rename>& renames);

@@ -112,11 +112,15 @@ FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attinhco
   JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
 WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT pa.attisdropped)";
 
-bool has_default(const Object& column, const Model& model) {
+const Object* default_of(const Object& column, const Model& model) {
   const auto& children = model.children(model.find(column.id));
-  return std::any_of(children.begin(), children.end(),
-                     [&](std::size_t child) { return model[child].kind == &kColumnDefault; });
+  const auto found = std::find_if(children.begin(), children.end(), [&](std::size_t child) {
+    return model[child].kind == &kColumnDefault;
+  });
+  return found == children.end() ? nullptr : &model[*found];
 }
+
+bool has_default(const Object& column, const Model& model) { return default_of(column, model); }
 
 bool stays_typed(const Object& table, const Model& other) {
   const std::size_t index = other.find(table.id);
@@ -262,6 +266,10 @@ void create(const Object& column, const Model& model, Creation& out) {
       out.hazards.push_back(
           {Hazard::Type::kCanFail, cat("existing rows have no value for column ", column.address)});
     }
+  }
+  const Object* value = default_of(column, model);
+  if (value && value->is("volatile")) {
+    out.hazards.push_back({Hazard::Type::kRewritesTable, "every row gets a value of its own"});
   }
   out.takes_suffixes = true;
   std::from_chars(column.text("position").data(),

@@ -15,7 +15,10 @@ SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrel
   pg_get_expr(d.adbin, d.adrelid) AS expression,
   format('ALTER TABLE %s%I.%I ALTER COLUMN %I',
     CASE WHEN c.relkind = 'p' OR (c.relhassubclass
-      AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)) THEN 'ONLY ' END, n.nspname, c.relname, a.attname) AS statement
+      AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)) THEN 'ONLY ' END, n.nspname, c.relname, a.attname) AS statement,
+  CASE WHEN strpos(pg_get_expr(d.adbin, d.adrelid), '(') > 0 THEN EXISTS (
+    SELECT FROM regexp_matches(pg_get_expr(d.adbin, d.adrelid), '\w+(?=[(])', 'g') word
+      JOIN pg_proc p ON p.proname = word[1] AND p.provolatile = 'v') END AS volatile
 FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
 WHERE c.relnamespace = ANY ($1::oid[]) AND a.attgenerated = '')";
@@ -42,7 +45,8 @@ void alter(const Alteration& change, Statements& out) {
 }
 
 constexpr std::array kAttributes{sql_text({"expression", Action::kAlter, alter}),
-                                 Attribute{"statement", Action::kIgnore}};
+                                 Attribute{"statement", Action::kIgnore},
+                                 Attribute{"volatile", Action::kIgnore}};
 
 void create(const Object& object, const Model& model, Creation& out) {
   out.before = cat(object.text("statement"), " SET");

@@ -1,4 +1,11 @@
 // Columns that get another type or collation, and how their values get into it.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <system_error>
+#include <vector>
+
 #include "schema/kinds/column.h"
 #include "schema/kinds/kinds.h"
 #include "schema/kinds/statements.h"
@@ -41,20 +48,59 @@ std::string using_clause(const Alteration& change) {
   return cat(" USING ", name, "::text::", type);
 }
 
+// `numeric(10,2)` -> 10, 2.
+std::vector<int> modifiers(const std::string& type) {
+  std::vector<int> result;
+  const std::size_t open = type.find('(');
+  if (open == std::string::npos) return result;
+  const char* at = type.data() + open + 1;
+  const char* const end = type.data() + type.size();
+  for (int value = 0;; ++at) {
+    const auto read = std::from_chars(at, end, value);
+    if (read.ec != std::errc()) return result;
+    result.push_back(value);
+    at = read.ptr;
+    if (at == end || *at != ',') return result;
+  }
+}
+
+// Whether every value of the one fits the other, both being of one base type.
+bool has_more_room(const std::string& from, const std::string& to) {
+  const std::vector<int> before = modifiers(from);
+  const std::vector<int> after = modifiers(to);
+  if (after.empty() || before.empty()) return after.empty();
+  if (after.size() > 1 || before.size() > 1) {
+    return before.size() == after.size() && before[1] == after[1] && before[0] <= after[0];
+  }
+  return before[0] <= after[0];
+}
+
+// Whether every value of the one base type is one of the other.
+bool is_wider(const std::string& from, const std::string& to) {
+  constexpr std::array kWider{"smallint>integer",      "smallint>bigint",
+                              "integer>bigint",        "smallint>numeric",
+                              "integer>numeric",       "bigint>numeric",
+                              "real>double precision", "date>timestamp without time zone"};
+  const std::string pair = cat(from, ">", to);
+  return to == "text" || std::find(kWider.begin(), kWider.end(), pair) != kWider.end();
+}
+
+// PostgreSQL rewrites no table for a type with more room, but for types that it pads.
 std::vector<Hazard> type_hazards(const Alteration& change) {
   const std::string& from = change.from.text("base_type");
   const std::string& to = change.to.text("base_type");
+  const std::string& from_type = change.from.text("type");
+  const std::string& to_type = change.to.text("type");
+  const bool more_room = from == to && has_more_room(from_type, to_type);
+  const bool padded = from == "character" || from == "bit";
   const bool from_varying = from == "character varying" || from == "text";
-  std::vector<Hazard> hazards;
-  if (from_varying &&
-      (change.to.text("type") == "text" || change.to.text("type") == "character varying")) {
-    return hazards;
-  }
-  hazards.push_back({Hazard::Type::kRewritesTable, cat("the values of column ", change.to.address,
-                                                       " become ", change.to.text("type"))});
-  if (from != to || change.from.text("type") != change.to.text("type")) {
-    hazards.push_back({Hazard::Type::kCanFail, "a value may not fit the type"});
-  }
+  const bool to_varying = to_type == "text" || to_type == "character varying";
+  if ((more_room && !padded && from_type != to_type) || (from_varying && to_varying)) return {};
+  std::vector<Hazard> hazards{
+      {Hazard::Type::kRewritesTable,
+       cat("the values of column ", change.to.address, " become ", to_type)}};
+  const bool fits = from == to ? more_room : is_wider(from, to) && modifiers(to_type).empty();
+  if (!fits) hazards.push_back({Hazard::Type::kCanFail, "a value may not fit the type"});
   return hazards;
 }
 

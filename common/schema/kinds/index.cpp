@@ -1,4 +1,4 @@
-// Indexes that no constraint has.
+// Indexes that no constraint has. One whose concurrent build has failed is not what it says it is.
 #include <algorithm>
 #include <array>
 
@@ -59,7 +59,8 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 'pg_class'::regclass::oid, i.indreli
        JOIN pg_namespace xn ON xn.oid = x.relnamespace JOIN pg_index xi ON xi.indexrelid = x.oid
        JOIN pg_class xt ON xt.oid = xi.indrelid JOIN pg_namespace tn ON tn.oid = xt.relnamespace
      WHERE h.inhparent = c.oid) END AS attached,
-  format('%I.%I', n.nspname, t.relname) AS table
+  format('%I.%I', n.nspname, t.relname) AS table,
+  i.indisvalid OR c.relkind = 'I' AS valid
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_class t ON t.oid = i.indrelid
@@ -121,6 +122,7 @@ constexpr std::array kAttributes{
     Attribute{"computed", Action::kIgnore},
     Attribute{"attached", Action::kAlter, [](const Alteration&, Statements&) {}, keeps_attached},
     Attribute{"table", Action::kIgnore},
+    Attribute{"valid", Action::kReplace},
 };
 
 void create(const Object& index, const Model& model, Creation& out) {

@@ -116,7 +116,6 @@ TEST(PlanTest, AroundAColumnThatGetsAnotherTypeViewsAreBuiltAgain) {
 DROP VIEW public.v;
 ALTER TABLE public.t ALTER COLUMN id DROP DEFAULT;
 -- Hazard: rewrites the table: the values of column public.t.id become bigint
--- Hazard: can fail: a value may not fit the type
 ALTER TABLE public.t ALTER COLUMN id TYPE bigint;
 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT 0;
 CREATE OR REPLACE VIEW public.v AS
