@@ -126,12 +126,42 @@ DROP TYPE order_state;
 CREATE EXTENSION migrate;
 SELECT migrate_setting('notices', 'off');
 
--- A difference that cannot be made is no revision.
-CREATE TABLE base (id integer, kind text) PARTITION BY LIST (kind);
-SELECT migrate_set_model('CREATE TABLE base (id integer, kind varchar(10)) PARTITION BY LIST (kind)');
+-- A difference that cannot be made is no revision: what is outside of the scope is in the way.
+CREATE TABLE base (id integer, kind text);
+CREATE SCHEMA outside;
+CREATE VIEW outside.kinds AS SELECT kind FROM base;
+SELECT migrate_set_model('CREATE TABLE base (id integer, kind varchar(10))', 'public');
 SELECT * FROM migrate_diff();
 SELECT migrate_autogenerate('refused');
+-- A text that makes all that it needs may make what is outside, too.
+SELECT migrate_set_model('CREATE TABLE base (id integer, kind text); CREATE SCHEMA outside; CREATE VIEW outside.kinds AS SELECT kind FROM base', 'public');
+SELECT migrate_check();
+DROP SCHEMA outside CASCADE;
 DROP TABLE base;
+
+-- What no kind reads is named, whoever has it.
+CREATE TYPE half_made;
+SELECT migrate_set_model('CREATE TYPE other_half');
+SELECT migrate_check();
+DROP TYPE half_made;
+
+-- An index whose concurrent build has failed is not there.
+CREATE TABLE twice (id integer);
+INSERT INTO twice VALUES (1), (1);
+CREATE UNIQUE INDEX CONCURRENTLY twice_id ON twice (id);
+SELECT migrate_set_model('CREATE TABLE twice (id integer); CREATE UNIQUE INDEX twice_id ON twice (id)');
+SELECT object, change, statement FROM migrate_diff();
+DROP TABLE twice;
+
+-- A comment on what is a part of something else is seen by the check, too.
+CREATE TABLE numbered (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+SELECT migrate_set_model('CREATE TABLE numbered (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY)');
+SELECT migrate_check();
+COMMENT ON SEQUENCE numbered_id_seq IS 'from 1';
+COMMENT ON INDEX numbered_pkey IS 'the key';
+SELECT migrate_check();
+SELECT statement FROM migrate_diff();
+DROP TABLE numbered;
 
 -- Scope: the schemas of the list, and no other. A schema that is there need not be made by the text.
 CREATE SCHEMA app;
