@@ -16,9 +16,44 @@ SELECT set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 
 SELECT n.oid, n.nspname FROM pg_namespace n
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND n.nspname !~ '^migrate set aside ')",
+    .present = R"(
+SELECT concat('relation ', relkind)
+  FROM (SELECT DISTINCT relkind FROM pg_class WHERE oid >= 16384) relation
+UNION ALL SELECT concat('type ', typtype)
+  FROM (SELECT DISTINCT typtype FROM pg_type WHERE oid >= 16384) type
+UNION ALL SELECT concat('routine ', prokind)
+  FROM (SELECT DISTINCT prokind FROM pg_proc WHERE oid >= 16384) routine
+UNION ALL SELECT 'sequence' WHERE EXISTS (SELECT FROM pg_sequence s WHERE NOT EXISTS (
+  SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid
+    AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'))
+UNION ALL SELECT 'descendant' WHERE EXISTS (SELECT FROM pg_inherits)
+UNION ALL SELECT 'marked index' WHERE EXISTS (
+  SELECT FROM pg_index WHERE indisreplident OR indisclustered)
+UNION ALL SELECT 'pg_trigger' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+UNION ALL SELECT 'pg_rewrite' WHERE EXISTS (
+  SELECT FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384)
+UNION ALL SELECT 'pg_language' WHERE EXISTS (SELECT FROM pg_language WHERE oid >= 16384)
+UNION ALL SELECT 'pg_transform' WHERE EXISTS (SELECT FROM pg_transform WHERE oid >= 16384)
+UNION ALL SELECT 'pg_foreign_data_wrapper' WHERE EXISTS (
+  SELECT FROM pg_foreign_data_wrapper WHERE oid >= 16384)
+UNION ALL SELECT 'pg_collation' WHERE EXISTS (SELECT FROM pg_collation WHERE oid >= 16384)
+UNION ALL SELECT 'pg_cast' WHERE EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
+UNION ALL SELECT 'pg_operator' WHERE EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)
+UNION ALL SELECT 'pg_opfamily' WHERE EXISTS (SELECT FROM pg_opfamily WHERE oid >= 16384)
+UNION ALL SELECT 'pg_opclass' WHERE EXISTS (SELECT FROM pg_opclass WHERE oid >= 16384)
+UNION ALL SELECT 'pg_conversion' WHERE EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)
+UNION ALL SELECT 'pg_ts_parser' WHERE EXISTS (SELECT FROM pg_ts_parser WHERE oid >= 16384)
+UNION ALL SELECT 'pg_ts_template' WHERE EXISTS (SELECT FROM pg_ts_template WHERE oid >= 16384)
+UNION ALL SELECT 'pg_ts_dict' WHERE EXISTS (SELECT FROM pg_ts_dict WHERE oid >= 16384)
+UNION ALL SELECT 'pg_ts_config' WHERE EXISTS (SELECT FROM pg_ts_config WHERE oid >= 16384)
+UNION ALL SELECT 'pg_statistic_ext' WHERE EXISTS (SELECT FROM pg_statistic_ext WHERE oid >= 16384)
+UNION ALL SELECT 'pg_policy' WHERE EXISTS (SELECT FROM pg_policy WHERE oid >= 16384)
+UNION ALL SELECT 'pg_publication' WHERE EXISTS (SELECT FROM pg_publication WHERE oid >= 16384)
+UNION ALL SELECT 'pg_event_trigger' WHERE EXISTS (
+  SELECT FROM pg_event_trigger WHERE oid >= 16384))",
     .members = R"(
 SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid FROM pg_depend
-WHERE deptype = 'e')",
+WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass)",
     .aliases = R"(
 SELECT 'pg_type'::regclass::oid, t.oid, 0, 'pg_class'::regclass::oid, t.typrelid, 0
 FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid WHERE c.relkind <> 'c' AND t.oid >= 16384
@@ -60,6 +95,7 @@ SELECT current_setting('server_version_num') || ' ' || coalesce(string_agg(
   format('%s %s %s', e.extname, e.extversion, n.nspname), ', ' ORDER BY e.extname), '')
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace)",
     .kind_query = &Kind::postgres,
+    .kind_if = &Kind::postgres_if,
     .kind_aliases = &Kind::postgres_aliases,
     .kind_edges = &Kind::postgres_edges,
 };

@@ -12,6 +12,7 @@ struct CatalogQueries {
   std::string_view begin;    // settings under which many rows are read fast
   std::string_view end;      // and back
   std::string_view schemas;  // oid, name: those that users made
+  std::string_view present;  // words for what may be there, as kinds ask for them
   std::string_view members;  // class, object, sub of what belongs to an extension, and its own
   std::string_view aliases;  // class, object, sub and what it stands for
   std::string_view edges;    // dependent's and referenced class, object, sub; type ('n' = normal)
@@ -21,10 +22,12 @@ struct CatalogQueries {
   std::string_view version;     // one text: what the wording of readings depends on; first a number
 
   std::string_view Kind::*kind_query;
+  std::string_view Kind::*kind_if;
   std::string_view Kind::*kind_aliases;
   std::string_view Kind::*kind_edges;
 
   std::string_view of_kind(const Kind& kind) const { return kind.*kind_query; }
+  std::string_view condition_of_kind(const Kind& kind) const { return kind.*kind_if; }
   std::string_view aliases_of_kind(const Kind& kind) const { return kind.*kind_aliases; }
   std::string_view edges_of_kind(const Kind& kind) const { return kind.*kind_edges; }
 };

@@ -66,7 +66,7 @@ class Reader {
 
  private:
   std::string scope_array(const Scope& scope);
-  void read_members();
+  void begin();
   static std::string compared_columns(const Kind& kind, std::string_view sql);
   void read_kind(const Kind& kind);
   void add_object(const Kind& kind, Cells cells);
@@ -82,6 +82,7 @@ class Reader {
   Database& database_;
   const CatalogQueries& queries_;
   int version_ = 0;
+  std::set<std::string, std::less<>> present_;
   bool all_attributes_ = true;  // else the compared ones, and no aliases
   Row parameters_;
   std::vector<Found> found_;
@@ -103,7 +104,12 @@ std::string Reader::scope_array(const Scope& scope) {
   return cat("{", join(oids, ","), "}");
 }
 
-void Reader::read_members() { read_pairs(queries_.members, members_); }
+void Reader::begin() {
+  for (Row& row : database_.query(queries_.present)) present_.insert(std::move(*row[0]));
+  version_ = number<int>(*database_.query(queries_.version)[0][0]);
+  database_.query(queries_.begin);
+  read_pairs(queries_.members, members_);
+}
 
 // The server leaves out the work for what is not asked for.
 std::string Reader::compared_columns(const Kind& kind, std::string_view sql) {
@@ -120,10 +126,13 @@ std::string Reader::compared_columns(const Kind& kind, std::string_view sql) {
 void Reader::read_kind(const Kind& kind) {
   const std::string_view sql = queries_.of_kind(kind);
   if (sql.empty() || version_ < kind.postgres_since) return;
-  const bool uses_scope = sql.find("$1") != std::string_view::npos;
-  const std::string query = all_attributes_ ? std::string(sql) : compared_columns(kind, sql);
-  database_.for_each(query, uses_scope ? parameters_ : Row{},
-                     [&](Cells cells) { add_object(kind, cells); });
+  const std::string_view condition = queries_.condition_of_kind(kind);
+  if (condition.empty() || present_.count(condition) > 0) {
+    const bool uses_scope = sql.find("$1") != std::string_view::npos;
+    const std::string query = all_attributes_ ? std::string(sql) : compared_columns(kind, sql);
+    database_.for_each(query, uses_scope ? parameters_ : Row{},
+                       [&](Cells cells) { add_object(kind, cells); });
+  }
   if (all_attributes_) read_pairs(queries_.aliases_of_kind(kind), aliases_);
 }
 
@@ -269,9 +278,7 @@ std::vector<Edge> Reader::read_edges(const std::vector<Object>& objects) {
 // Without the aliases a comment may lose its parent: then the models differ, and are read whole.
 Model Reader::read_objects(bool database_wide) {
   all_attributes_ = false;
-  database_.query(queries_.begin);
-  version_ = number<int>(*database_.query(queries_.version)[0][0]);
-  read_members();
+  begin();
   for (const Kind* kind : kinds()) {
     if (!kind->optional && (database_wide || !kind->database_wide)) read_kind(*kind);
   }
@@ -290,9 +297,7 @@ void Reader::read_unmodelled(Model& model) {
 }
 
 Model Reader::read() {
-  database_.query(queries_.begin);
-  version_ = number<int>(*database_.query(queries_.version)[0][0]);
-  read_members();
+  begin();
   for (const Kind* kind : kinds()) read_kind(*kind);
   read_pairs(queries_.aliases, aliases_);
   std::vector<Object> objects;

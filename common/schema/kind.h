@@ -125,6 +125,9 @@ struct Kind {
   /// parent_class, parent_object, parent_sub (NULL: no parent), schema, name, address (NULL: the
   /// parent's). The others are the attributes, named and in order.
   std::string_view postgres = {};
+  /// Without this word among those of CatalogQueries::present the query finds nothing and is not
+  /// run; empty: it always is.
+  std::string_view postgres_if = {};
   int postgres_since = 0;  // the first server_version_num that knows the kind
   std::string_view sqlite = {};
   /// Further catalog entries that stand for the object: class, object, sub, and the object's own

@@ -85,6 +85,7 @@ const Kind kAggregate{
     .name = "aggregate",
     .keyword = "AGGREGATE",
     .postgres = kQuery,
+    .postgres_if = "routine a",
     .attributes = kAttributes,
     .create = create,
     .rename =

@@ -34,6 +34,7 @@ const Kind kCast{
     .name = "cast",
     .keyword = "CAST",
     .postgres = kQuery,
+    .postgres_if = "pg_cast",
     .attributes = kAttributes,
     .create =
         [](const Object& cast, const Model&, Creation& out) {

@@ -34,6 +34,7 @@ const Kind kClusterMark{
     .name = "cluster mark",
     .keyword = "CLUSTER MARK",
     .postgres = kQuery,
+    .postgres_if = "marked index",
     .postgres_edges = kEdges,
     .attributes = kAttributes,
     .create = [](const Object& fact, const Model& model,

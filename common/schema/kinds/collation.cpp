@@ -48,6 +48,7 @@ const Kind kCollation{
     .name = "collation",
     .keyword = "COLLATION",
     .postgres = kQuery,
+    .postgres_if = "pg_collation",
     .attributes = kAttributes,
     .create = create,
     .move_aside =

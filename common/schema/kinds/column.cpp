@@ -13,27 +13,15 @@
 namespace migrate {
 namespace {
 
-// Options that start with pg_ are the server's own marks.
+// Options that start with pg_ are the server's own marks, which every column may have. What few rows
+// need is made behind the joins, and left out by the server where it is not asked for.
 constexpr std::string_view kQuery = R"(
 WITH identity AS MATERIALIZED (
-  SELECT dep.refobjid AS relation, dep.refobjsubid AS number,
-    format('%I.%I', sn.nspname, sc.relname) AS name, quote_ident(sc.relname) AS plain_name,
-    format(E'START WITH %s\x1fINCREMENT BY %s\x1fMINVALUE %s\x1fMAXVALUE %s\x1fCACHE %s\x1f%s',
-      seqstart, seqincrement, seqmin, seqmax, seqcache,
-      CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) AS full_options,
-    nullif(concat_ws(E'\x1f',
-      CASE WHEN seqstart <> CASE WHEN seqincrement > 0 THEN seqmin ELSE seqmax END
-        THEN 'START WITH ' || seqstart END,
-      CASE WHEN seqincrement <> 1 THEN 'INCREMENT BY ' || seqincrement END,
-      CASE WHEN seqmin <> CASE WHEN seqincrement > 0 THEN 1 ELSE -(2 ^ (ty.typlen * 8 - 1)) END
-        THEN 'MINVALUE ' || seqmin END,
-      CASE WHEN seqmax::numeric <> CASE WHEN seqincrement < 0 THEN -1
-        ELSE 2::numeric ^ (ty.typlen * 8 - 1) - 1 END THEN 'MAXVALUE ' || seqmax END,
-      CASE WHEN seqcache <> 1 THEN 'CACHE ' || seqcache END,
-      CASE WHEN seqcycle THEN 'CYCLE' END), '') AS options
+  SELECT dep.refobjid AS relation, dep.refobjsubid AS number, sn.nspname, sc.relname, sq.*,
+    CASE seqtypid WHEN 'smallint'::regtype THEN 32767 WHEN 'integer'::regtype THEN 2147483647
+      ELSE 9223372036854775807 END AS highest
   FROM pg_depend dep JOIN pg_sequence sq ON sq.seqrelid = dep.objid
     JOIN pg_class sc ON sc.oid = dep.objid JOIN pg_namespace sn ON sn.oid = sc.relnamespace
-    JOIN pg_type ty ON ty.oid = sq.seqtypid
   WHERE dep.refclassid = 'pg_class'::regclass AND dep.classid = 'pg_class'::regclass
     AND dep.deptype = 'i' AND dep.refobjsubid > 0)
 SELECT 'pg_class'::regclass::oid, c.oid, a.attnum,
@@ -45,14 +33,24 @@ SELECT 'pg_class'::regclass::oid, c.oid, a.attnum,
   CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generated,
   a.attnotnull AS not_null,
   CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
-  s.name AS identity_sequence,
-  s.options AS identity_options,
+  CASE WHEN s.relation IS NOT NULL THEN format('%I.%I', s.nspname, s.relname) END
+    AS identity_sequence,
+  CASE WHEN s.relation IS NOT NULL THEN nullif(concat_ws(E'\x1f',
+      CASE WHEN seqstart <> CASE WHEN seqincrement > 0 THEN seqmin ELSE seqmax END
+        THEN 'START WITH ' || seqstart END,
+      CASE WHEN seqincrement <> 1 THEN 'INCREMENT BY ' || seqincrement END,
+      CASE WHEN seqmin <> CASE WHEN seqincrement > 0 THEN 1 ELSE -s.highest - 1 END
+        THEN 'MINVALUE ' || seqmin END,
+      CASE WHEN seqmax <> CASE WHEN seqincrement < 0 THEN -1 ELSE s.highest END
+        THEN 'MAXVALUE ' || seqmax END,
+      CASE WHEN seqcache <> 1 THEN 'CACHE ' || seqcache END,
+      CASE WHEN seqcycle THEN 'CYCLE' END), '') END AS identity_options,
   CASE WHEN a.attstorage <> t.typstorage THEN
     CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
       ELSE 'EXTENDED' END END AS storage,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
-  CASE WHEN a.attoptions IS NOT NULL THEN
+  CASE WHEN cardinality(a.attoptions) > 1 OR NOT starts_with(a.attoptions[1], 'pg_') THEN
     (SELECT string_agg(format('%s=%L', o.option_name, o.option_value), E'\x1f')
      FROM pg_options_to_table(a.attoptions) o WHERE o.option_name !~ '^pg_') END AS options,
   CASE WHEN a.attfdwoptions IS NOT NULL THEN
@@ -75,8 +73,11 @@ SELECT 'pg_class'::regclass::oid, c.oid, a.attnum,
        JOIN pg_namespace pn ON pn.oid = p.relnamespace
        JOIN pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname
      WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1) END AS inherited_from,
-  s.plain_name AS identity_name,
-  s.full_options AS identity_full_options,
+  quote_ident(s.relname) AS identity_name,
+  CASE WHEN s.relation IS NOT NULL THEN
+    format(E'START WITH %s\x1fINCREMENT BY %s\x1fMINVALUE %s\x1fMAXVALUE %s\x1fCACHE %s\x1f%s',
+      seqstart, seqincrement, seqmin, seqmax, seqcache,
+      CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) END AS identity_full_options,
   CASE WHEN t.oid >= 16384 THEN EXISTS (
     WITH RECURSIVE inner_type AS (SELECT t.oid, t.typtype, t.typbasetype, t.typelem UNION ALL
       SELECT i.oid, i.typtype, i.typbasetype, i.typelem FROM inner_type o
@@ -87,7 +88,8 @@ SELECT 'pg_class'::regclass::oid, c.oid, a.attnum,
     ELSE 'EXTENDED' END AS default_storage,
   c.reloftype <> 0 AS typed
 FROM pg_class c
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    AND CASE WHEN c.oid > 0 THEN NOT a.attisdropped END
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_partitioned_table pt ON pt.partrelid = c.oid
   LEFT JOIN pg_attrdef d ON a.attgenerated <> '' AND d.adrelid = c.oid AND d.adnum = a.attnum

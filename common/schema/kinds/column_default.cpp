@@ -9,10 +9,12 @@
 namespace migrate {
 namespace {
 
+// An expression that names no column needs no relation to be read, which the server would open.
+// Only the columns that were found are asked whether they are generated.
 constexpr std::string_view kQuery = R"(
 SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrelid, d.adnum,
   n.nspname, a.attname, format('%I.%I.%I', n.nspname, c.relname, a.attname),
-  pg_get_expr(d.adbin, d.adrelid) AS expression,
+  pg_get_expr(d.adbin, 0) AS expression,
   format('ALTER TABLE %s%I.%I ALTER COLUMN %I',
     CASE WHEN c.relkind = 'p' OR (c.relhassubclass
       AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)) THEN 'ONLY ' END, n.nspname, c.relname, a.attname) AS statement,
@@ -21,7 +23,7 @@ SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 'pg_class'::regclass::oid, d.adrel
       JOIN pg_proc p ON p.proname = word[1] AND p.provolatile = 'v') END AS volatile
 FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
-WHERE c.relnamespace = ANY ($1::oid[]) AND a.attgenerated = '')";
+WHERE c.relnamespace = ANY ($1::oid[]) AND CASE WHEN d.oid > 0 THEN a.attgenerated = '' END)";
 
 // A sequence that takes over the numbering of a column goes on behind its highest value.
 void continue_numbering(const Object& object, const Model& model, Statements& out) {

@@ -15,7 +15,8 @@ SELECT NULL::oid, NULL::oid, NULL::integer,
   CASE WHEN public.oid IS NULL THEN d.classoid END, CASE WHEN public.oid IS NULL THEN d.objoid END,
   CASE WHEN public.oid IS NULL THEN d.objsubid END, public.nspname, NULL,
   CASE WHEN public.oid IS NOT NULL THEN 'SCHEMA public'
-    WHEN a.attnum IS NOT NULL THEN format('COLUMN %I.%I.%I', n.nspname, c.relname, a.attname)
+    WHEN c.oid IS NOT NULL AND d.objsubid <> 0 THEN format('COLUMN %I.%I.%I', n.nspname, c.relname,
+      (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = d.objsubid))
     WHEN c.oid IS NOT NULL THEN format('%s %I.%I', CASE c.relkind WHEN 'r' THEN 'TABLE'
       WHEN 'p' THEN 'TABLE' WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' WHEN 'S' THEN 'SEQUENCE'
       WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE'
@@ -30,12 +31,12 @@ FROM pg_description d
     AND public.nspname = 'public'
   LEFT JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
   LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND d.objsubid <> 0 AND a.attnum = d.objsubid
   LEFT JOIN pg_type t ON d.classoid = 'pg_type'::regclass AND t.oid = d.objoid
   LEFT JOIN pg_rewrite r ON d.classoid = 'pg_rewrite'::regclass AND r.oid = d.objoid
     AND r.rulename = '_RETURN'
   LEFT JOIN pg_class rc ON rc.oid = r.ev_class LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace
-WHERE public.oid = ANY ($1::oid[]) OR public.oid IS NULL AND d.objoid >= 16384)";
+WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass)
+  AND (public.oid = ANY ($1::oid[]) OR public.oid IS NULL AND d.objoid >= 16384))";
 
 std::string comment_on(const Object& comment, std::string_view text) {
   return cat(comment.id, " IS ", text);

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kQuery = R"(
 SELECT 'pg_constraint'::regclass::oid, k.oid, 0, 'pg_class'::regclass::oid, c.oid, 0,
   n.nspname, k.conname, format('%I ON %I.%I', k.conname, n.nspname, c.relname),
-  regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') AS definition,
+  CASE WHEN k.convalidated THEN pg_get_constraintdef(k.oid)
+    ELSE regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '') END AS definition,
   k.convalidated AS validated,
   quote_ident(ts.spcname) AS tablespace,
   CASE WHEN i.reloptions IS NOT NULL THEN

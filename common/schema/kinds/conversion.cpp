@@ -24,6 +24,7 @@ const Kind kConversion{
     .name = "conversion",
     .keyword = "CONVERSION",
     .postgres = kQuery,
+    .postgres_if = "pg_conversion",
     .attributes = kAttributes,
     .create =
         [](const Object& conversion, const Model&, Creation& out) {

@@ -165,6 +165,7 @@ const Kind kEnumType{
     .name = "enum type",
     .keyword = "TYPE",
     .postgres = kQuery,
+    .postgres_if = "type e",
     .attributes = kAttributes,
     .create = create,
     .move_aside = move_type_aside,

@@ -39,6 +39,7 @@ const Kind kEventTrigger{
     .name = "event trigger",
     .keyword = "EVENT TRIGGER",
     .postgres = kQuery,
+    .postgres_if = "pg_event_trigger",
     .attributes = kAttributes,
     .create = create,
     .rename = [](const Object& from, const Model&,

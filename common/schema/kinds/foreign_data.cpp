@@ -99,6 +99,7 @@ const Kind kForeignDataWrapper{
     .name = "foreign data wrapper",
     .keyword = "FOREIGN DATA WRAPPER",
     .postgres = kWrapperQuery,
+    .postgres_if = "pg_foreign_data_wrapper",
     .attributes = kWrapperAttributes,
     .create = create_wrapper,
     .rename = [](const Object& from, const Model&,
@@ -111,6 +112,7 @@ const Kind kForeignServer{
     .name = "foreign server",
     .keyword = "SERVER",
     .postgres = kServerQuery,
+    .postgres_if = "pg_foreign_data_wrapper",
     .attributes = kServerAttributes,
     .create = create_server,
     .rename = [](const Object& from, const Model&,
@@ -123,6 +125,7 @@ const Kind kUserMapping{
     .name = "user mapping",
     .keyword = "USER MAPPING",
     .postgres = kMappingQuery,
+    .postgres_if = "pg_foreign_data_wrapper",
     .attributes = kMappingAttributes,
     .create =
         [](const Object& mapping, const Model&, Creation& out) {

@@ -54,6 +54,7 @@ const Kind kForeignTable{
     .name = "foreign table",
     .keyword = "FOREIGN TABLE",
     .postgres = kQuery,
+    .postgres_if = "relation f",
     .attributes = kAttributes,
     .create = create,
     .rename = [](const Object& from, const Model&,

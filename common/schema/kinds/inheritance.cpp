@@ -60,6 +60,7 @@ const Kind kInheritance{
     .name = "inheritance",
     .keyword = "INHERITANCE",
     .postgres = kQuery,
+    .postgres_if = "descendant",
     .postgres_edges = kEdges,
     .attributes = kAttributes,
     .create =

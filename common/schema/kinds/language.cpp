@@ -46,6 +46,7 @@ const Kind kLanguage{
     .name = "language",
     .keyword = "LANGUAGE",
     .postgres = kQuery,
+    .postgres_if = "pg_language",
     .attributes = kAttributes,
     .create = create,
     .rename =
@@ -60,6 +61,7 @@ const Kind kTransform{
     .name = "transform",
     .keyword = "TRANSFORM",
     .postgres = kTransformQuery,
+    .postgres_if = "pg_transform",
     .attributes = kTransformAttributes,
     .create =
         [](const Object& transform, const Model&, Creation& out) {

@@ -96,6 +96,7 @@ const Kind kMaterializedView{
     .name = "materialized view",
     .keyword = "MATERIALIZED VIEW",
     .postgres = kQuery,
+    .postgres_if = "relation m",
     .attributes = kAttributes,
     .create = create,
     .rename =

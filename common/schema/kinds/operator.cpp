@@ -110,6 +110,7 @@ const Kind kOperator{
     .name = "operator",
     .keyword = "OPERATOR",
     .postgres = kQuery,
+    .postgres_if = "pg_operator",
     .attributes = kAttributes,
     .create = create,
     .name_space = "operator",

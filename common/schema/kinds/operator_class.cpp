@@ -127,6 +127,7 @@ const Kind kOperatorFamily{
     .name = "operator family",
     .keyword = "OPERATOR FAMILY",
     .postgres = kFamilyQuery,
+    .postgres_if = "pg_opfamily",
     .create = [](const Object& family, const Model&,
                  Creation& out) { out.before = cat("CREATE OPERATOR FAMILY ", family.address); },
     .rename =
@@ -141,6 +142,7 @@ const Kind kOperatorFamilyMember{
     .name = "operator family member",
     .keyword = "OPERATOR FAMILY MEMBER",
     .postgres = kMemberQuery,
+    .postgres_if = "pg_opfamily",
     .attributes = kMemberAttributes,
     .create = add_member,
     .drop = drop_member,
@@ -151,6 +153,7 @@ const Kind kOperatorClass{
     .name = "operator class",
     .keyword = "OPERATOR CLASS",
     .postgres = kClassQuery,
+    .postgres_if = "pg_opclass",
     .postgres_aliases = kClassAliases,
     .attributes = kClassAttributes,
     .create = create_class,

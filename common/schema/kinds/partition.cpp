@@ -131,6 +131,7 @@ const Kind kPartition{
     .name = "partition",
     .keyword = "PARTITION",
     .postgres = kQuery,
+    .postgres_if = "descendant",
     .postgres_edges = kEdges,
     .attributes = kAttributes,
     .create = create,
@@ -143,6 +144,7 @@ const Kind kIndexPartition{
     .name = "index partition",
     .keyword = "INDEX PARTITION",
     .postgres = kIndexQuery,
+    .postgres_if = "descendant",
     .postgres_edges = kIndexEdges,
     .attributes = kIndexAttributes,
     .create =

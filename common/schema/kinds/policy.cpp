@@ -64,6 +64,7 @@ const Kind kPolicy{
     .name = "policy",
     .keyword = "POLICY",
     .postgres = kQuery,
+    .postgres_if = "pg_policy",
     .attributes = kAttributes,
     .create = create,
     .rename =

@@ -106,6 +106,7 @@ const Kind kPublication{
     .name = "publication",
     .keyword = "PUBLICATION",
     .postgres = kQuery,
+    .postgres_if = "pg_publication",
     .attributes = kAttributes,
     .create = create,
     .rename = [](const Object& from, const Model&,
@@ -118,6 +119,7 @@ const Kind kPublicationTable{
     .name = "publication table",
     .keyword = "PUBLICATION TABLE",
     .postgres = kTableQuery,
+    .postgres_if = "pg_publication",
     .attributes = kTableAttributes,
     .create = add_table,
     .drop = drop_table,
@@ -129,6 +131,7 @@ const Kind kPublicationSchema{
     .name = "publication schema",
     .keyword = "PUBLICATION SCHEMA",
     .postgres = kSchemaQuery,
+    .postgres_if = "pg_publication",
     .postgres_since = 150000,
     .attributes = kSchemaAttributes,
     .create =

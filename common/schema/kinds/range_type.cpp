@@ -90,6 +90,7 @@ const Kind kRangeType{
     .name = "range type",
     .keyword = "TYPE",
     .postgres = kQuery,
+    .postgres_if = "type r",
     .postgres_aliases = kAliases,
     .attributes = kAttributes,
     .create = create,

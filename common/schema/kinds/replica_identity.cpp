@@ -40,6 +40,7 @@ const Kind kReplicaIdentity{
     .name = "replica identity",
     .keyword = "REPLICA IDENTITY",
     .postgres = kQuery,
+    .postgres_if = "marked index",
     .postgres_edges = kEdges,
     .attributes = kAttributes,
     .create = [](const Object& fact, const Model& model,

@@ -45,6 +45,7 @@ const Kind kRule{
     .name = "rule",
     .keyword = "RULE",
     .postgres = kQuery,
+    .postgres_if = "pg_rewrite",
     .attributes = kAttributes,
     .create = create,
     .rename =

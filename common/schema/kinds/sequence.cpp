@@ -103,6 +103,7 @@ const Kind kSequence{
     .name = "sequence",
     .keyword = "SEQUENCE",
     .postgres = kQuery,
+    .postgres_if = "sequence",
     .attributes = kAttributes,
     .create = create,
     .rename =
@@ -119,6 +120,7 @@ const Kind kSequenceOwner{
     .name = "sequence owner",
     .keyword = "SEQUENCE OWNER",
     .postgres = kOwnerQuery,
+    .postgres_if = "sequence",
     .postgres_edges = kOwnerEdges,
     .attributes = kOwnerAttributes,
     .create = [](const Object& owner, const Model&,

@@ -36,6 +36,7 @@ const Kind kStatistics{
     .name = "statistics",
     .keyword = "STATISTICS",
     .postgres = kQuery,
+    .postgres_if = "pg_statistic_ext",
     .attributes = kAttributes,
     .create =
         [](const Object& statistics, const Model&, Creation& out) {

@@ -24,11 +24,11 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, NULL, NULL, NULL, n.nspname, c.relna
        JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid) END AS inherits,
   CASE WHEN am.amname <> 'heap' THEN quote_ident(am.amname) END AS access_method,
   quote_ident(ts.spcname) AS tablespace,
-  (SELECT string_agg(format('%s=%L', o.name, o.value), E'\x1f')
-   FROM (SELECT option_name AS name, option_value AS value FROM pg_options_to_table(c.reloptions)
-         UNION ALL SELECT 'toast.' || option_name, option_value
-         FROM pg_class toast, pg_options_to_table(toast.reloptions)
-         WHERE toast.oid = c.reltoastrelid) o) AS options,
+  CASE WHEN c.reloptions IS NOT NULL OR toast.reloptions IS NOT NULL THEN
+    (SELECT string_agg(format('%s=%L', o.name, o.value), E'\x1f')
+     FROM (SELECT option_name AS name, option_value AS value FROM pg_options_to_table(c.reloptions)
+           UNION ALL SELECT 'toast.' || option_name, option_value
+           FROM pg_options_to_table(toast.reloptions)) o) END AS options,
   c.relrowsecurity AS row_security,
   c.relforcerowsecurity AS force_row_security,
   CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END AS replica_identity,
@@ -37,6 +37,7 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, NULL, NULL, NULL, n.nspname, c.relna
     AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)) AS has_children
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am am ON am.oid = c.relam LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+  LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
 WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p'))";
 
 void alter_persistence(const Alteration& change, Statements& out) {

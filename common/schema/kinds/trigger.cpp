@@ -100,6 +100,7 @@ const Kind kTrigger{
     .name = "trigger",
     .keyword = "TRIGGER",
     .postgres = kQuery,
+    .postgres_if = "pg_trigger",
     .attributes = kAttributes,
     .create = create,
     .rename =
@@ -115,6 +116,7 @@ const Kind kTriggerState{
     .name = "trigger state",
     .keyword = "TRIGGER STATE",
     .postgres = kStateQuery,
+    .postgres_if = "descendant",
     .postgres_edges = kStateEdges,
     .attributes = kStateAttributes,
     .create = [](const Object& state, const Model& model,

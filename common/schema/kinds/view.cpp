@@ -53,6 +53,7 @@ const Kind kView{
     .name = "view",
     .keyword = "VIEW",
     .postgres = kQuery,
+    .postgres_if = "relation v",
     .postgres_aliases = kAliases,
     .attributes = kAttributes,
     .create = create,
