@@ -70,6 +70,7 @@ class Reader {
   static std::string compared_columns(const Kind& kind, std::string_view sql);
   void read_kind(const Kind& kind);
   void add_object(const Kind& kind, Cells cells);
+  bool misses_parents() const;
   void read_pairs(std::string_view sql, AddressMap<Address>& into);
   void resolve_parents(std::vector<Object>& objects);
   std::size_t resolve(Address address) const;
@@ -275,12 +276,26 @@ std::vector<Edge> Reader::read_edges(const std::vector<Object>& objects) {
   return edges;
 }
 
-// Without the aliases a comment may lose its parent: then the models differ, and are read whole.
+// Whether something belongs to what was found under another address only: a comment on the sequence
+// of an identity column.
+bool Reader::misses_parents() const {
+  return std::any_of(found_.begin(), found_.end(), [this](const Found& found) {
+    const Address& parent = found.parent;
+    return found.has_parent && resolve(parent) == kNoObject &&
+           members_.count({parent.class_id, parent.object, 0}) == 0;
+  });
+}
+
+// The aliases are read where they matter.
 Model Reader::read_objects(bool database_wide) {
   all_attributes_ = false;
   begin();
   for (const Kind* kind : kinds()) {
     if (!kind->optional && (database_wide || !kind->database_wide)) read_kind(*kind);
+  }
+  if (misses_parents()) {
+    for (const Kind* kind : kinds()) read_pairs(queries_.aliases_of_kind(*kind), aliases_);
+    read_pairs(queries_.aliases, aliases_);
   }
   std::vector<Object> objects;
   resolve_parents(objects);
