@@ -13,8 +13,8 @@
 namespace migrate {
 namespace {
 
-// Options that start with pg_ are the server's own marks, which every column may have. What few rows
-// need is made behind the joins, and left out by the server where it is not asked for.
+// Options that start with pg_ are the server's own marks, which every column may have. What few
+// rows need is made behind the joins, and left out by the server where it is not asked for.
 constexpr std::string_view kQuery = R"(
 WITH identity AS MATERIALIZED (
   SELECT dep.refobjid AS relation, dep.refobjsubid AS number, sn.nspname, sc.relname, sq.*,
