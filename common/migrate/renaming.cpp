@@ -203,6 +203,7 @@ std::vector<std::string> undo(std::vector<Rename> renames) {
     return a.turn != b.turn ? a.turn > b.turn : is_part_of_what_follows(a, b);
   });
   std::vector<std::string> statements;
+  statements.reserve(renames.size());
   for (const Rename& rename : renames) statements.push_back(rename.backward);
   return statements;
 }

@@ -28,7 +28,9 @@ Model filtered_by(const Model& model, Predicate keep) {
 void set(Object& object, std::string_view attribute, Value value) {
   const auto attributes = object.kind->attributes;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (attributes[i].name == attribute) object.values[i] = std::move(value);
+    if (attributes[i].name != attribute) continue;
+    object.values[i] = std::move(value);
+    return;
   }
 }
 

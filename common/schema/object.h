@@ -64,6 +64,7 @@ struct Edge {
   bool follows = false;
   /// `dependent` only comes after `referenced`: it stays as it is when that is replaced.
   bool waits = false;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the zero that clang-tidy sees is the compiler's own
   friend auto operator<=>(const Edge&, const Edge&) = default;
 };
 

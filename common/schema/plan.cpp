@@ -47,6 +47,7 @@ bool break_cycle(const MarkedItems& marked, const Draft& draft,
 
 [[noreturn]] void throw_cycle(const Draft& draft, const std::vector<std::size_t>& cycle) {
   std::vector<std::string> path;
+  path.reserve(cycle.size() + 1);
   for (std::size_t index : cycle) path.push_back(draft.operations[index].object->id);
   path.push_back(path.front());
   throw Error(ErrorCode::kNotSupported, "cannot order the changes of this difference",

@@ -177,7 +177,6 @@ void Marker::rebuild(std::size_t dependent, std::size_t cause) {
   const Object& object = from_[item.from];
   switch (rule(object)) {
     case Rebuild::kRecreate:
-      return mark(dependent, Mark::kReplace, cause);
     case Rebuild::kSwap:
       return mark(dependent, Mark::kReplace, cause);
     case Rebuild::kConvert:

@@ -29,7 +29,7 @@ void convert_column(const Alteration& change, Statements& out);
 /// ` GENERATED ALWAYS AS IDENTITY (…)`.
 std::string identity_clause(const Object& column);
 /// Adds an identity column where ADD COLUMN refuses to, as it would reach further tables.
-void add_identity_column(const Object& column, const Model& model, std::string definition,
+void add_identity_column(const Object& column, const Model& model, const std::string& definition,
                          Statements& out);
 /// The same identity with other options before the type becomes smaller; nothing for others.
 void narrow_identity(const Alteration& change, Statements& out);

@@ -72,7 +72,7 @@ void alter_identity(const Alteration& change, Statements& out) {
 }
 
 // ADD COLUMN refuses an identity where it would reach further tables: the rows are numbered first.
-void add_identity_column(const Object& column, const Model& model, std::string definition,
+void add_identity_column(const Object& column, const Model& model, const std::string& definition,
                          Statements& out) {
   const std::string& table = model.parent(column).address;
   const std::string& name = column.text("quoted_name");
