@@ -38,6 +38,7 @@ def make(database):
         for sql in ("DROP ROLE IF EXISTS regress_stopped", "CREATE ROLE regress_stopped",
                     "GRANT CREATE ON DATABASE stopped TO regress_stopped",
                     "GRANT USAGE ON SCHEMA bookkeeping TO regress_stopped",
+                    "GRANT SELECT ON bookkeeping.migrate_settings TO regress_stopped",
                     "CREATE EXTENSION citext", "CREATE SCHEMA tools",
                     "GRANT USAGE ON SCHEMA tools TO PUBLIC",
                     "CREATE EXTENSION hstore SCHEMA tools",
