@@ -1,0 +1,181 @@
+#include "schema/sqlite/alterations.h"
+
+#include <algorithm>
+#include <string>
+
+#include "error.h"
+#include "schema/sqlite/catalog.h"
+#include "schema/sqlite/rebuild.h"
+#include "schema/sqlite/rename.h"
+#include "schema/sqlite/table_change.h"
+#include "schema/sqlite/tokens.h"
+#include "text.h"
+
+namespace migrate::sqlite {
+namespace {
+
+using Kind = Action::Kind;
+
+bool is_same_table(const ObjectName& a, const ObjectName& b) {
+  const bool is_same_schema = a.schema.has_value() == b.schema.has_value() &&
+                              (!a.schema || equals_ignoring_case(*a.schema, *b.schema));
+  return is_same_schema && equals_ignoring_case(a.name, b.name);
+}
+
+bool renames_table(const AlterTable& alter) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(),
+                     [](const Action& action) { return action.kind == Kind::kRenameTable; });
+}
+
+// What no SQLite has natively.
+bool needs_rebuild(const Action& action) {
+  switch (action.kind) {
+    case Kind::kSetType:
+    case Kind::kSetDefault:
+    case Kind::kDropDefault:
+      return true;
+    case Kind::kAddConstraint: {
+      const Tokens tokens(action.definition);
+      const std::size_t at = tokens.is_word(0, "constraint") ? 2 : 0;
+      return !tokens.is_word(at, "check");
+    }
+    default:
+      return false;
+  }
+}
+
+bool mentions_name(std::string_view sql, std::string_view name) {
+  const Tokens tokens(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto found = tokens.name(i);
+    if (found && equals_ignoring_case(*found, name)) return true;
+  }
+  return false;
+}
+
+// What a rebuild has no part in.
+bool is_sqlites_own(const Action& action) {
+  return action.kind == Kind::kRenameColumn || action.kind == Kind::kRenameTable ||
+         action.kind == Kind::kOther;
+}
+
+}  // namespace
+
+std::size_t alterations_at_start(std::span<const Statement> statements) {
+  if (statements.empty()) return 0;
+  const auto first = read_alter_table(statements.front().sql);
+  if (!first) return read_rename(statements.front().sql) ? 1 : 0;
+  std::size_t count = 1;
+  for (bool is_open = !renames_table(*first); is_open && count < statements.size(); ++count) {
+    const auto next = read_alter_table(statements[count].sql);
+    if (!next || !is_same_table(next->table, first->table)) break;
+    is_open = !renames_table(*next);
+  }
+  return count;
+}
+
+Alterations::Alterations(Database& database, std::span<const Statement> statements)
+    : database_(database), statements_(statements) {}
+
+void Alterations::run() {
+  if (const auto rename = read_rename(statements_.front().sql)) {
+    return run_object_rename(database_, *rename);
+  }
+  read();
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (i == 0 || steps_[i].statement != steps_[i - 1].statement) database_.check_interrupt();
+    run_step(i);
+  }
+  rebuild();
+}
+
+void Alterations::read() {
+  for (std::size_t i = 0; i < statements_.size(); ++i) {
+    blame(i, i);
+    alters_.push_back(*read_alter_table(statements_[i].sql));
+    for (const Action& action : alters_.back().actions) steps_.push_back({i, action});
+  }
+}
+
+void Alterations::run_step(std::size_t index) {
+  const Step& step = steps_[index];
+  if (must_come_behind_what_was_put_off(step.action) || reads_what_was_put_off(step)) rebuild();
+  const AlterTable& alter = alters_[step.statement];
+  blame(step.statement, step.statement);
+  if (alter.is_conditional && !find_table(database_, alter.table)) return;
+  const bool is_native = is_sqlites_own(step.action);
+  if (is_native || (put_off_.empty() && !is_better_put_off(index))) {
+    const std::optional<Error> refusal = database_.try_statement(native_text(step));
+    if (!refusal) return;
+    if (is_native) throw Error(*refusal);
+  }
+  put_off_.push_back(step);
+}
+
+void Alterations::blame(std::size_t first, std::size_t last) {
+  first_ = first;
+  count_ = last - first + 1;
+}
+
+// A statement of one action, as a script has it or taken out of a list.
+std::string Alterations::native_text(const Step& step) const {
+  const AlterTable& alter = alters_[step.statement];
+  if (alter.is_plain && alter.actions.size() == 1) {
+    return std::string(statements_[step.statement].sql);
+  }
+  return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
+}
+
+// SQLite writes every row again for a dropped column, which a rebuild that is to come does as well.
+bool Alterations::is_better_put_off(std::size_t index) const {
+  if (needs_rebuild(steps_[index].action)) return false;
+  return steps_[index].action.kind == Kind::kDropColumn &&
+         std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
+                     [](const Step& step) { return needs_rebuild(step.action); });
+}
+
+// USING is about the row as earlier statements have left it; those of its own statement don't
+// count.
+bool Alterations::reads_what_was_put_off(const Step& step) const {
+  if (step.action.expression.empty() || step.action.kind != Kind::kSetType) return false;
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    if (earlier.statement == step.statement) return false;
+    std::string column = earlier.action.name;
+    if (earlier.action.kind == Kind::kAddColumn) {
+      column = Tokens(earlier.action.definition).name(0).value_or("");
+    }
+    return !column.empty() && mentions_name(step.action.expression, column);
+  });
+}
+
+// A renamed column has its new name at once, so actions that were put off must not speak of it.
+bool Alterations::must_come_behind_what_was_put_off(const Action& action) const {
+  if (action.kind != Kind::kRenameColumn) return is_sqlites_own(action);
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& step) {
+    return mentions_name(step.action.text, action.name) ||
+           mentions_name(step.action.text, action.new_name);
+  });
+}
+
+void Alterations::rebuild() {
+  if (put_off_.empty()) return;
+  blame(put_off_.front().statement, put_off_.back().statement);
+  const AlterTable& alter = alters_[put_off_.front().statement];
+  const std::optional<TablePlace> table = find_table(database_, alter.table);
+  if (!table) throw Error(ErrorCode::kStatement, cat("no such table: ", alter.written_name));
+  const Tokens create(table->sql);
+  if (table->type != "table" || create.is_word(1, "virtual")) {
+    throw Error(ErrorCode::kNotSupported, cat("cannot alter \"", table->name, "\""),
+                table->type == "view" ? "It is a view." : "It is a virtual table.");
+  }
+  TableChange change(table->sql);
+  for (const Step& step : put_off_) {
+    blame(step.statement, step.statement);
+    change.apply(step.action);
+  }
+  blame(put_off_.front().statement, put_off_.back().statement);
+  rebuild_table(database_, *table, change);
+  put_off_.clear();
+}
+
+}  // namespace migrate::sqlite
