@@ -182,8 +182,10 @@ Action read_action(std::string_view sql, const Tokens& tokens, std::size_t begin
   Action action;
   if (begin < end) action.text = slice(sql, tokens.span(begin, end - 1));
   Reader reader(sql, tokens, begin, end);
-  if (!read_known(reader, action)) action.kind = Kind::kOther;
-  return action;
+  if (read_known(reader, action)) return action;
+  Action other;
+  other.text = action.text;
+  return other;
 }
 
 }  // namespace

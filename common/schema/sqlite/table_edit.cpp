@@ -64,7 +64,9 @@ Span clause_with_space(std::string_view sql, Span clause) {
     ++span.end;
     return span;
   }
-  return clause;
+  span = clause;
+  while (span.end < sql.size() && is_blank(sql[span.end])) ++span.end;
+  return span;
 }
 
 // Names of a list in any order are another key only for FOREIGN KEY, but PostgreSQL shows them in
