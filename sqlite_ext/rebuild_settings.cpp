@@ -9,7 +9,8 @@ RebuildSettings::RebuildSettings(sqlite3* db)
     : db_(db),
       settings_({{{SQLITE_DBCONFIG_ENABLE_FKEY, 0, 0},
                   {SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 1, 0},
-                  {SQLITE_DBCONFIG_DQS_DDL, 1, 0}}}) {
+                  {SQLITE_DBCONFIG_DQS_DDL, 1, 0},
+                  {SQLITE_DBCONFIG_DQS_DML, 0, 0}}}) {
   for (Setting& setting : settings_) {
     sqlite3_db_config(db_, setting.db_config, -1, &setting.found);
   }

@@ -13,7 +13,9 @@ class RebuildSettings {
   explicit RebuildSettings(sqlite3* db);
 
   /// Foreign keys off; RENAME TO leaves what refers to the table alone; strings in double quotes
-  /// are accepted in DDL. Works inside a transaction, where PRAGMA foreign_keys would do nothing.
+  /// are accepted in DDL, which was so when the schema was read, but not in statements, where a
+  /// misspelled column would be one. Works inside a transaction, where PRAGMA foreign_keys would do
+  /// nothing.
   void set() const noexcept;
   void restore() const noexcept;
 
@@ -25,7 +27,7 @@ class RebuildSettings {
   };
 
   sqlite3* db_;
-  std::array<Setting, 3> settings_;
+  std::array<Setting, 4> settings_;
 };
 
 }  // namespace migrate

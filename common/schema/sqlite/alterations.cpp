@@ -53,6 +53,29 @@ bool mentions_name(std::string_view sql, std::string_view name) {
   return false;
 }
 
+std::string column_of(const Action& action) {
+  if (action.kind != Kind::kAddColumn) return action.name;
+  return Tokens(action.definition).name(0).value_or("");
+}
+
+bool gives_type(const Action& action) {
+  return action.kind == Kind::kSetType || action.kind == Kind::kAddColumn;
+}
+
+// Both USINGs would be about the same row.
+void refuse_two_types(const AlterTable& alter) {
+  for (auto one = alter.actions.begin(); one != alter.actions.end(); ++one) {
+    const bool is_first = std::none_of(alter.actions.begin(), one, [&](const Action& other) {
+      return one->kind == Kind::kSetType && gives_type(other) &&
+             equals_ignoring_case(column_of(other), one->name);
+    });
+    if (is_first) continue;
+    throw Error(ErrorCode::kInvalidScript,
+                cat("cannot alter type of column \"", one->name, "\" twice"), "",
+                "Write a statement of its own for each.");
+  }
+}
+
 // What a rebuild has no part in.
 bool is_sqlites_own(const Action& action) {
   return action.kind == Kind::kRenameColumn || action.kind == Kind::kRenameTable ||
@@ -83,7 +106,10 @@ void Alterations::run() {
   }
   read();
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (i == 0 || steps_[i].statement != steps_[i - 1].statement) database_.check_interrupt();
+    if (i == 0 || steps_[i].statement != steps_[i - 1].statement) {
+      database_.check_interrupt();
+      if (reads_what_was_put_off(steps_[i].statement)) rebuild();
+    }
     run_step(i);
   }
   rebuild();
@@ -93,13 +119,14 @@ void Alterations::read() {
   for (std::size_t i = 0; i < statements_.size(); ++i) {
     blame(i, i);
     alters_.push_back(*read_alter_table(statements_[i].sql));
+    refuse_two_types(alters_.back());
     for (const Action& action : alters_.back().actions) steps_.push_back({i, action});
   }
 }
 
 void Alterations::run_step(std::size_t index) {
   const Step& step = steps_[index];
-  if (must_come_behind_what_was_put_off(step.action) || reads_what_was_put_off(step)) rebuild();
+  if (must_come_behind_what_was_put_off(step.action) || converts_again(step)) rebuild();
   const AlterTable& alter = alters_[step.statement];
   blame(step.statement, step.statement);
   if (alter.is_conditional && !find_table(database_, alter.table)) return;
@@ -134,17 +161,25 @@ bool Alterations::is_better_put_off(std::size_t index) const {
                      [](const Step& step) { return needs_rebuild(step.action); });
 }
 
-// USING is about the row as earlier statements have left it; those of its own statement don't
+// USING is about the row as earlier statements have left it; actions of its own statement don't
 // count.
-bool Alterations::reads_what_was_put_off(const Step& step) const {
-  if (step.action.expression.empty() || step.action.kind != Kind::kSetType) return false;
+bool Alterations::reads_what_was_put_off(std::size_t statement) const {
+  const std::vector<Action>& actions = alters_[statement].actions;
   return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-    if (earlier.statement == step.statement) return false;
-    std::string column = earlier.action.name;
-    if (earlier.action.kind == Kind::kAddColumn) {
-      column = Tokens(earlier.action.definition).name(0).value_or("");
-    }
-    return !column.empty() && mentions_name(step.action.expression, column);
+    const std::string column = column_of(earlier.action);
+    return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+      return action.kind == Kind::kSetType && !column.empty() &&
+             mentions_name(action.expression, column);
+    });
+  });
+}
+
+// A value goes through each type in turn: '007' is 7 in between, and '7' when it is text again.
+bool Alterations::converts_again(const Step& step) const {
+  if (step.action.kind != Kind::kSetType) return false;
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    return gives_type(earlier.action) &&
+           equals_ignoring_case(column_of(earlier.action), step.action.name);
   });
 }
 

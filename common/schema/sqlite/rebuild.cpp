@@ -154,7 +154,14 @@ class Rebuild {
   }
 
   void restore_sequence() {
-    if (!sequence_ || !sequence_value(database_, new_)) return;
+    if (!sequence_value(database_, new_)) return;
+    if (!sequence_) {
+      // The copy has left one, also where there was no row to copy.
+      database_.execute(
+          cat("DELETE FROM ", new_.qualified("sqlite_sequence"), " WHERE name = $1 AND seq = 0"),
+          {new_.name});
+      return;
+    }
     database_.execute(cat("UPDATE ", new_.qualified("sqlite_sequence"),
                           " SET seq = max(seq, CAST($1 AS INTEGER)) WHERE name = $2"),
                       {*sequence_, new_.name});

@@ -48,6 +48,22 @@ TEST_F(SqliteAlterTable, UsingReadsTheRowBeforeItsStatement) {
   EXPECT_EQ(rows(), "1|20|21; 2|40|41");
 }
 
+TEST_F(SqliteAlterTable, UsingTakesNoColumnForAString) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING \"bb\""), "no such column: bb");
+  alter("ALTER TABLE t DROP COLUMN b, ALTER a TYPE int USING \"b\" + 1");
+  EXPECT_EQ(rows(), "1|3");
+}
+
+TEST_F(SqliteAlterTable, AValueGoesThroughEachTypeInTurn) {
+  given("CREATE TABLE t (a text); INSERT INTO t VALUES ('007')");
+  alter("ALTER TABLE t ALTER a TYPE integer; ALTER TABLE t ALTER a TYPE text;"
+        "ALTER TABLE t ADD b real DEFAULT 3, ADD UNIQUE (b); ALTER TABLE t ALTER b TYPE text");
+  EXPECT_EQ(rows(), "1|7|3.0");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int, ALTER A TYPE text"),
+            "cannot alter type of column \"A\" twice");
+}
+
 TEST_F(SqliteAlterTable, TypeOfAStrictTableMustFit) {
   given("CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('x')");
   EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE INTEGER"),
