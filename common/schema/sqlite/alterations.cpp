@@ -108,7 +108,7 @@ void Alterations::run() {
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     if (i == 0 || steps_[i].statement != steps_[i - 1].statement) {
       database_.check_interrupt();
-      if (reads_what_was_put_off(steps_[i].statement)) rebuild();
+      if (needs_what_was_put_off(steps_[i].statement)) rebuild();
     }
     run_step(i);
   }
@@ -126,7 +126,7 @@ void Alterations::read() {
 
 void Alterations::run_step(std::size_t index) {
   const Step& step = steps_[index];
-  if (must_come_behind_what_was_put_off(step.action) || converts_again(step)) rebuild();
+  if (must_come_behind_what_was_put_off(step.action)) rebuild();
   const AlterTable& alter = alters_[step.statement];
   blame(step.statement, step.statement);
   if (alter.is_conditional && !find_table(database_, alter.table)) return;
@@ -161,25 +161,18 @@ bool Alterations::is_better_put_off(std::size_t index) const {
                      [](const Step& step) { return needs_rebuild(step.action); });
 }
 
-// USING is about the row as earlier statements have left it; actions of its own statement don't
-// count.
-bool Alterations::reads_what_was_put_off(std::size_t statement) const {
+// USING is about the row as earlier statements have left it, and actions of its own statement don't
+// count. A value goes through each type in turn: '007' is 7 in between, and '7' when it is text
+// again.
+bool Alterations::needs_what_was_put_off(std::size_t statement) const {
   const std::vector<Action>& actions = alters_[statement].actions;
   return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
     const std::string column = column_of(earlier.action);
     return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-      return action.kind == Kind::kSetType && !column.empty() &&
-             mentions_name(action.expression, column);
+      if (action.kind != Kind::kSetType || column.empty()) return false;
+      return mentions_name(action.expression, column) ||
+             (gives_type(earlier.action) && equals_ignoring_case(column, action.name));
     });
-  });
-}
-
-// A value goes through each type in turn: '007' is 7 in between, and '7' when it is text again.
-bool Alterations::converts_again(const Step& step) const {
-  if (step.action.kind != Kind::kSetType) return false;
-  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-    return gives_type(earlier.action) &&
-           equals_ignoring_case(column_of(earlier.action), step.action.name);
   });
 }
 

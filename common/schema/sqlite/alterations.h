@@ -43,8 +43,7 @@ class Alterations {
   void rebuild();
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
-  bool reads_what_was_put_off(std::size_t statement) const;
-  bool converts_again(const Step& step) const;
+  bool needs_what_was_put_off(std::size_t statement) const;
   bool must_come_behind_what_was_put_off(const Action& action) const;
   void blame(std::size_t first, std::size_t last);
 
