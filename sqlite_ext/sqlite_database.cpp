@@ -191,10 +191,12 @@ void SqliteDatabase::run_statement(std::string_view sql) {
 
 std::optional<Error> SqliteDatabase::try_statement(std::string_view sql) {
   try {
-    in_savepoint([&] { run_statement(sql); });
+    run_statement(sql);
   } catch (const SqliteError& error) {
-    // Anything else than SQLITE_ERROR is about rows, locks or the disk.
+    // Anything else than SQLITE_ERROR is about rows, locks or the disk. SQLite backs out of the
+    // statement by itself.
     if (error.result_code() != SQLITE_ERROR || sqlite3_get_autocommit(db_) != 0) throw;
+    forced_rollback().refresh();
     return error;
   }
   return std::nullopt;

@@ -58,8 +58,8 @@ class Database {
   /// dropped. REQUIRES: inside in_script.
   virtual void run_statement(std::string_view sql) = 0;
 
-  /// Runs one statement of a user's script in a savepoint. Result: nothing when it has run; the
-  /// error where the database has refused it as something that it cannot read or do (SQLite:
+  /// Runs one statement of a user's script. Result: nothing when it has run; the error where the
+  /// database has refused it as something that it cannot read or do (SQLite:
   /// SQLITE_ERROR), with everything as before. Other errors continue. PostgreSQL: never refuses.
   /// REQUIRES: inside in_script.
   virtual std::optional<Error> try_statement(std::string_view sql);

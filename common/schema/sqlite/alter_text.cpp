@@ -1,7 +1,9 @@
 #include "schema/sqlite/alter_text.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "dialect/lexing.h"
 #include "error.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
@@ -178,6 +180,11 @@ bool read_known(Reader& reader, Action& action) {
   return reader.accept("alter") && read_alter_column(reader, action);
 }
 
+// Cheap, as it is asked of every statement.
+bool is_alter(std::string_view sql) {
+  return lexing::TokenReader(sqlite_dialect(), sql).accept_word("alter");
+}
+
 Action read_action(std::string_view sql, const Tokens& tokens, std::size_t begin, std::size_t end) {
   Action action;
   if (begin < end) action.text = slice(sql, tokens.span(begin, end - 1));
@@ -191,6 +198,7 @@ Action read_action(std::string_view sql, const Tokens& tokens, std::size_t begin
 }  // namespace
 
 std::optional<AlterTable> read_alter_table(std::string_view sql) {
+  if (!is_alter(sql)) return std::nullopt;
   const Tokens tokens(sql);
   Reader reader(sql, tokens, 0, tokens.size());
   if (!reader.accept("alter", "table")) return std::nullopt;
@@ -217,7 +225,35 @@ std::optional<AlterTable> read_alter_table(std::string_view sql) {
   return alter;
 }
 
+bool needs_migrate(std::string_view sql) {
+  if (read_rename(sql)) return true;
+  const std::optional<AlterTable> alter = read_alter_table(sql);
+  if (!alter) return false;
+  if (!alter->is_plain || alter->actions.size() > 1) return true;
+  const Action& action = alter->actions.front();
+  switch (action.kind) {
+    case Kind::kSetType:
+    case Kind::kSetDefault:
+    case Kind::kDropDefault:
+    case Kind::kAddConstraint:
+    case Kind::kDropConstraint:
+    case Kind::kRenameConstraint:
+    case Kind::kSetNotNull:
+    case Kind::kDropNotNull:
+      return true;
+    case Kind::kAddColumn:
+    case Kind::kDropColumn:
+      return action.is_conditional;
+    case Kind::kRenameColumn:
+    case Kind::kRenameTable:
+    case Kind::kOther:
+      return false;
+  }
+  return false;
+}
+
 std::optional<Rename> read_rename(std::string_view sql) {
+  if (!is_alter(sql)) return std::nullopt;
   const Tokens tokens(sql);
   Reader reader(sql, tokens, 0, tokens.size());
   Rename rename;

@@ -68,4 +68,7 @@ struct Rename {
 /// Nothing for every other statement.
 std::optional<Rename> read_rename(std::string_view sql);
 
+/// Whether only migrate can run the statement: what no SQLite has, and lists of actions.
+bool needs_migrate(std::string_view sql);
+
 }  // namespace migrate::sqlite

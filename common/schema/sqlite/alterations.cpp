@@ -131,10 +131,10 @@ void Alterations::run_step(std::size_t index) {
   blame(step.statement, step.statement);
   if (alter.is_conditional && !find_table(database_, alter.table)) return;
   const bool is_native = is_sqlites_own(step.action);
-  if (is_native || (put_off_.empty() && !is_better_put_off(index))) {
-    const std::optional<Error> refusal = database_.try_statement(native_text(step));
-    if (!refusal) return;
-    if (is_native) throw Error(*refusal);
+  if (is_native) return database_.run_statement(native_text(step));
+  if (put_off_.empty() && !is_better_put_off(index) &&
+      !database_.try_statement(native_text(step))) {
+    return;
   }
   put_off_.push_back(step);
 }

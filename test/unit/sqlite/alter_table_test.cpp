@@ -10,6 +10,11 @@ namespace {
 
 std::string script(const std::string& sql) { return "SELECT test_script(" + literal(sql) + ")"; }
 
+// SET NOT NULL and ADD CHECK are SQLite's own from 3.53 on, which doesn't say what has failed.
+std::string constraint_failure(const std::string& rebuilt) {
+  return sqlite3_libversion_number() >= 3053000 ? "constraint failed" : rebuilt;
+}
+
 class SqliteAlterTable : public ::testing::Test {
  protected:
   void given(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}); }
@@ -50,15 +55,16 @@ TEST_F(SqliteAlterTable, UsingReadsTheRowBeforeItsStatement) {
 
 TEST_F(SqliteAlterTable, UsingTakesNoColumnForAString) {
   given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
-  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING \"bb\""), "no such column: bb");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING \"bb\"").find("no such column:"), 0U);
   alter("ALTER TABLE t DROP COLUMN b, ALTER a TYPE int USING \"b\" + 1");
   EXPECT_EQ(rows(), "1|3");
 }
 
 TEST_F(SqliteAlterTable, AValueGoesThroughEachTypeInTurn) {
   given("CREATE TABLE t (a text); INSERT INTO t VALUES ('007')");
-  alter("ALTER TABLE t ALTER a TYPE integer; ALTER TABLE t ALTER a TYPE text;"
-        "ALTER TABLE t ADD b real DEFAULT 3, ADD UNIQUE (b); ALTER TABLE t ALTER b TYPE text");
+  alter(
+      "ALTER TABLE t ALTER a TYPE integer; ALTER TABLE t ALTER a TYPE text;"
+      "ALTER TABLE t ADD b real DEFAULT 3, ADD UNIQUE (b); ALTER TABLE t ALTER b TYPE text");
   EXPECT_EQ(rows(), "1|7|3.0");
   EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int, ALTER A TYPE text"),
             "cannot alter type of column \"A\" twice");
@@ -75,7 +81,8 @@ TEST_F(SqliteAlterTable, TypeOfAStrictTableMustFit) {
 
 TEST_F(SqliteAlterTable, NotNull) {
   given("CREATE TABLE t (a); INSERT INTO t VALUES (1), (NULL)");
-  EXPECT_EQ(refused("ALTER TABLE t ALTER a SET NOT NULL"), "NOT NULL constraint failed: t.a");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a SET NOT NULL"),
+            constraint_failure("NOT NULL constraint failed: t.a"));
   alter("UPDATE t SET a = 0 WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL");
   EXPECT_EQ(table(), "CREATE TABLE t (a NOT NULL)");
   alter("ALTER TABLE t ALTER a DROP NOT NULL");
@@ -154,7 +161,8 @@ TEST_F(SqliteAlterTable, AddConstraintsThatTheRowsMustMeet) {
       "PRAGMA foreign_keys = ON; CREATE TABLE p (id INTEGER PRIMARY KEY);"
       "INSERT INTO p VALUES (1); CREATE TABLE t (a int, b int);"
       "INSERT INTO t VALUES (1, 1), (2, NULL), (NULL, 3)");
-  EXPECT_EQ(refused("ALTER TABLE t ADD CONSTRAINT n CHECK (b < 3)"), "CHECK constraint failed: n");
+  EXPECT_EQ(refused("ALTER TABLE t ADD CONSTRAINT n CHECK (b < 3)"),
+            constraint_failure("CHECK constraint failed: n"));
   EXPECT_EQ(refused("ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES p"),
             "rows of table \"t\" have no parent in table \"p\"");
   EXPECT_EQ(refused("ALTER TABLE t ADD PRIMARY KEY (a)"),
