@@ -1,5 +1,6 @@
 #include "schema/sqlite/orphans.h"
 
+#include "schema/sqlite/tokens.h"
 #include "text.h"
 
 namespace migrate::sqlite {
@@ -23,19 +24,16 @@ Orphans Orphans::find(Database& database, const TablePlace& table) {
 }
 
 void Orphans::read_child(Database& database, const TablePlace& table, const std::string& child) {
-  Rows rows;
-  try {
-    // A mismatch ends the query, which only the end of a savepoint makes good.
-    database.in_savepoint([&] {
-      rows = database.query(
-          "SELECT parent, count(*), min(rowid) FROM pragma_foreign_key_check($1, $2) GROUP BY 1",
-          {child, table.schema});
-    });
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::kStatement) throw;
-    mismatches_.emplace(child, error);
+  // A mismatch is found while the pragma is compiled.
+  const auto mismatch = database.try_statement(
+      cat("EXPLAIN PRAGMA ", quoted(table.schema), ".foreign_key_check(", quoted(child), ")"));
+  if (mismatch) {
+    mismatches_.emplace(child, *mismatch);
     return;
   }
+  const Rows rows = database.query(
+      "SELECT parent, count(*), min(rowid) FROM pragma_foreign_key_check($1, $2) GROUP BY 1",
+      {child, table.schema});
   for (const Row& row : rows) {
     groups_[{child, row[0].value_or("")}] = {std::stoll(row[1].value_or("0")), row[2]};
   }

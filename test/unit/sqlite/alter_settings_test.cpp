@@ -14,6 +14,7 @@ std::string script(const std::string& sql) { return "SELECT test_script(" + lite
 
 // A parent that children, views, triggers and a full-text index hang on.
 constexpr const char* kFamily = R"(
+PRAGMA synchronous = OFF;
 CREATE TABLE p (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- the key
   name TEXT NOT NULL COLLATE NOCASE, /* the name */
