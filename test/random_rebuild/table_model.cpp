@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text.h"
+
 namespace migrate::test {
 namespace {
 
@@ -30,7 +32,7 @@ std::string column_sql(const TableModel& table, const ModelColumn& column, bool 
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  for (const std::string& part : parts) text += cat(text.empty() ? "" : ", ", part);
   return text;
 }
 
@@ -154,20 +156,20 @@ TableModel random_table(Dice& dice) {
 
 void insert_rows(const Connection& db, TableModel& table, Dice& dice) {
   for (std::size_t i = dice.below(12); i > 0; --i) {
-    std::string names;
-    std::string values;
+    std::vector<std::string> names;
+    std::vector<std::string> values;
     for (const ModelColumn& column : table.columns) {
       if (!column.generated_from.empty()) continue;
       std::string value = random_literal(dice);
       const bool is_key = &column == table.columns.data() && table.key != Key::kNone;
       if (is_key) value = std::to_string(dice.below(1000));
-      if (is_key && column.type == "TEXT") value = "'" + value + "'";
+      if (is_key && column.type == "TEXT") value = cat("'", value, "'");
       if (column.is_not_null && value == "NULL") value = "'full'";
-      names += (names.empty() ? "" : ", ") + column.name;
-      values += (values.empty() ? "" : ", ") + value;
+      names.push_back(column.name);
+      values.push_back(value);
     }
-    db.run(std::string("INSERT OR IGNORE INTO main.") + kTable + " (" + names + ") VALUES (" +
-           values + ")");
+    db.run(std::string("INSERT OR IGNORE INTO main.") + kTable + " (" + joined(names) +
+           ") VALUES (" + joined(values) + ")");
   }
   if (dice.one_in(2)) {
     db.run(std::string("DELETE FROM main.") + kTable + " WHERE " + table.columns[0].name +
@@ -179,8 +181,8 @@ void insert_rows(const Connection& db, TableModel& table, Dice& dice) {
 std::vector<ModelRow> read_rows(const Connection& db, const TableModel& table) {
   const std::string rowid =
       table.key == Key::kWithoutRowid ? table.columns.front().name : std::string("rowid");
-  std::string list = "quote(" + rowid + ")";
-  for (const ModelColumn& column : table.columns) list += ", quote(" + column.name + ")";
+  std::string list = cat("quote(", rowid, ")");
+  for (const ModelColumn& column : table.columns) list += cat(", quote(", column.name, ")");
   struct Reading {
     const TableModel* table;
     std::vector<ModelRow> rows;
@@ -207,7 +209,7 @@ std::string shown(const std::vector<ModelRow>& rows) {
   std::string text;
   for (const ModelRow& row : rows) {
     text += row.rowid + ":";
-    for (const auto& [name, value] : row.values) text += " " + name + "=" + value;
+    for (const auto& [name, value] : row.values) text += cat(" ", name, "=", value);
     text += "\n";
   }
   return text;
@@ -236,7 +238,7 @@ bool settle(TableModel& table) {
     row.values.clear();
     for (const ModelColumn& column : table.columns) {
       row.values[column.name] =
-          scratch.text("SELECT quote(" + column.name + ") FROM " + kTable + " WHERE " + where);
+          scratch.text(cat("SELECT quote(", column.name, ") FROM ", kTable, " WHERE ", where));
     }
   }
   // Enforcement takes 1.0 in a column of reals for another key than 1, the check doesn't.

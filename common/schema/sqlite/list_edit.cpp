@@ -38,17 +38,12 @@ std::optional<std::size_t> line_start(std::string_view sql, std::size_t offset) 
 std::optional<std::size_t> line_end(std::string_view sql, std::size_t offset) {
   while (offset < sql.size() && sql[offset] != '\n') {
     const Token token = sqlite_dialect().next_token(sql, offset);
-    if (is_blank(sql[offset])) {
-      ++offset;
-    } else if (token.kind == Token::Kind::kLineComment) {
-      offset = token.end;
-    } else if (token.kind == Token::Kind::kBlockComment &&
-               sql.substr(token.begin, token.end - token.begin).find('\n') ==
-                   std::string_view::npos) {
-      offset = token.end;
-    } else {
-      return std::nullopt;
-    }
+    const std::string_view text = sql.substr(token.begin, token.end - token.begin);
+    const bool is_comment =
+        token.kind == Token::Kind::kLineComment ||
+        (token.kind == Token::Kind::kBlockComment && text.find('\n') == std::string_view::npos);
+    if (!is_comment && !is_blank(sql[offset])) return std::nullopt;
+    offset = is_comment ? token.end : offset + 1;
   }
   if (offset == sql.size()) return std::nullopt;
   return offset;

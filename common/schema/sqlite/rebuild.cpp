@@ -15,6 +15,7 @@
 
 #include "error.h"
 #include "schema/sqlite/orphans.h"
+#include "schema/sqlite/references.h"
 #include "schema/sqlite/table_text.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
@@ -23,9 +24,9 @@ namespace migrate::sqlite {
 namespace {
 
 std::string quoted_names(const std::vector<std::string>& names) {
-  std::vector<std::string> parts;
-  for (const std::string& name : names) parts.push_back(quoted(name));
-  return join(parts, ", ");
+  std::string text;
+  for (const std::string& name : names) text += cat(text.empty() ? "" : ", ", quoted(name));
+  return text;
 }
 
 bool mentions_any(std::string_view sql, const std::vector<std::string>& columns) {
@@ -201,29 +202,15 @@ class Rebuild {
   std::optional<std::string> new_rowid_column_;
 };
 
-// SQLite resolves every view and trigger when it renames a table, whatever table that is. Result:
-// its complaint; nothing where all is well, and while legacy_alter_table is on.
-std::optional<Error> broken_reference(Database& database, const TablePlace& table) {
-  const std::string probe = free_name(database, table, "migrate_probe");
-  const std::string renamed = cat(probe, "_renamed");
-  database.run_statement(cat("CREATE TABLE ", table.qualified(probe), " (a)"));
-  const std::optional<Error> broken = database.try_statement(
-      cat("ALTER TABLE ", table.qualified(probe), " RENAME TO ", quoted(renamed)));
-  database.run_statement(cat("DROP TABLE ", table.qualified(broken ? probe : renamed)));
-  return broken;
-}
-
 // Leaves the savepoint when rows have been found that may have been there before.
 struct FoundOrphans {};
 
 void run_checked(Database& database, const TablePlace& table, const TableChange& change,
                  const Orphans* before) {
-  // What was broken before says nothing about a dropped column.
-  const bool can_tell = !change.dropped_columns().empty() && !broken_reference(database, table);
+  std::optional<References> references;
+  if (!change.dropped_columns().empty()) references = References::find(database, table);
   Rebuild(database, table, change).run();
-  if (can_tell) {
-    if (const auto broken = broken_reference(database, table)) throw Error(*broken);
-  }
+  if (references) references->require_no_less(database, table);
   const Orphans after = Orphans::find(database, table);
   if (after.empty()) return;
   if (!before) throw FoundOrphans();

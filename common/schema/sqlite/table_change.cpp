@@ -66,14 +66,16 @@ void TableChange::apply(const Action& action) {
 
 void TableChange::add_column(const Action& action) {
   const ColumnText column = read_column(action.definition);
-  if (action.is_conditional && read_table(sql_).find(column.name)) return;
+  const TableText table = read_table(sql_);
+  if (action.is_conditional && table.find(column.name)) return;
   sql_ = sqlite::add_column(sql_, action.definition);
   adds_primary_key_ |= column.find(Constraint::Kind::kPrimaryKey) != nullptr;
   added_.push_back(column.name);
 }
 
 void TableChange::drop_column(const Action& action) {
-  if (action.is_conditional && !read_table(sql_).find(action.name)) return;
+  const TableText table = read_table(sql_);
+  if (action.is_conditional && !table.find(action.name)) return;
   sql_ = sqlite::drop_column(sql_, action.name);
   if (is_added(action.name)) {
     remove_name(added_, action.name);
@@ -87,7 +89,8 @@ void TableChange::drop_column(const Action& action) {
 void TableChange::set_type(const Action& action) {
   sql_ = sqlite::set_type(sql_, action.name, action.definition, action.collation);
   if (action.expression.empty()) return;
-  const ColumnText& column = *read_table(sql_).find(action.name);
+  const TableText table = read_table(sql_);
+  const ColumnText& column = *table.find(action.name);
   if (column.find(Constraint::Kind::kGenerated)) {
     throw Error(ErrorCode::kWrongState, cat("column \"", column.name, "\" is a generated column"),
                 "USING gives a value to a column that is stored.");

@@ -321,7 +321,7 @@ const Constraint* ColumnText::find(Constraint::Kind kind) const {
   return found == constraints.end() ? nullptr : &*found;
 }
 
-const ColumnText* TableText::find(std::string_view column) const {
+const ColumnText* TableText::find(std::string_view column) const& {
   const auto found = std::find_if(columns.begin(), columns.end(), [&](const ColumnText& one) {
     return equals_ignoring_case(one.name, column);
   });

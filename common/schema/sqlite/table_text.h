@@ -53,7 +53,8 @@ struct TableText {
   bool is_without_rowid = false;
 
   /// nullptr where there is none of that name.
-  const ColumnText* find(std::string_view column) const;
+  const ColumnText* find(std::string_view column) const&;
+  const ColumnText* find(std::string_view column) const&& = delete;  // it would not live
 };
 
 /// Reads a statement as sqlite_schema keeps it. Comments belong to no span of a token's; table

@@ -156,6 +156,14 @@ TEST_F(SqliteAlterTable, DropColumnThatSomethingElseNeedsIsRefused) {
   EXPECT_EQ(refused("ALTER TABLE t DROP e CASCADE"), "CASCADE is not supported on SQLite");
 }
 
+TEST_F(SqliteAlterTable, AViewThatWasBrokenBeforeHidesNoOther) {
+  given(
+      "CREATE TABLE t (a UNIQUE, b UNIQUE); CREATE VIEW broken AS SELECT * FROM nowhere;"
+      "CREATE VIEW v AS SELECT a FROM t");
+  EXPECT_EQ(refused("ALTER TABLE t DROP a"), "error in view \"main\".\"v\": no such column: a");
+  alter("ALTER TABLE t DROP b");
+}
+
 TEST_F(SqliteAlterTable, AddConstraintsThatTheRowsMustMeet) {
   given(
       "PRAGMA foreign_keys = ON; CREATE TABLE p (id INTEGER PRIMARY KEY);"
