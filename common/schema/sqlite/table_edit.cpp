@@ -22,8 +22,8 @@ struct Edit {
 };
 
 std::string applied(std::string_view sql, std::vector<Edit> edits) {
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   std::string result;
   std::size_t written = 0;
   for (const Edit& edit : edits) {
