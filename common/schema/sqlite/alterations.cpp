@@ -202,6 +202,7 @@ void Alterations::rebuild() {
     change.apply(step.action);
   }
   blame(put_off_.front().statement, put_off_.back().statement);
+  change.require_columns_of_checks();
   rebuild_table(database_, *table, change);
   put_off_.clear();
 }

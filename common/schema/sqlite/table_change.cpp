@@ -23,7 +23,35 @@ void remove_name(std::vector<std::string>& names, std::string_view name) {
   std::erase_if(names, [&](const std::string& one) { return equals_ignoring_case(one, name); });
 }
 
+// As PostgreSQL does; the table of that name is not the one that is read here.
+void refuse_subquery(std::string_view expression) {
+  const Tokens tokens(expression);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens.is_word(i, "select")) continue;
+    throw Error(ErrorCode::kNotSupported, "cannot use subquery in USING", "",
+                "Add a column, fill it by an UPDATE and drop the old one.");
+  }
+}
+
 }  // namespace
+
+// SQLite would take a quoted name that is no column's for a string.
+void TableChange::require_columns_of_checks() const {
+  const TableText table = read_table(sql_);
+  for (const std::string& check : checks_) {
+    const Tokens tokens(check);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const bool is_quoted = tokens.text(i).front() == '"';
+      const bool is_other = tokens.is(i + 1, '(') || tokens.is(i + 1, '.') ||
+                            (i > 0 && tokens.is_word(i - 1, "collate"));
+      if (!is_quoted || is_other || table.find(*tokens.name(i))) continue;
+      throw Error(ErrorCode::kWrongState,
+                  cat("column ", tokens.text(i), " of table \"",
+                      Tokens(slice(sql_, table.name)).name(0).value_or(""), "\" does not exist"),
+                  cat("CHECK ", check, " refers to it."), "A string stands in single quotes.");
+    }
+  }
+}
 
 void TableChange::apply(const Action& action) {
   switch (action.kind) {
@@ -49,8 +77,7 @@ void TableChange::apply(const Action& action) {
       return;
     case Kind::kAddConstraint:
       sql_ = add_constraint(sql_, action.definition);
-      adds_primary_key_ |= read_constraint(action.definition).kind == Constraint::Kind::kPrimaryKey;
-      return;
+      return note_constraint(action.definition);
     case Kind::kDropConstraint:
       return drop_constraint(action);
     case Kind::kRenameConstraint:
@@ -62,6 +89,14 @@ void TableChange::apply(const Action& action) {
       break;
   }
   assert(false);
+}
+
+void TableChange::note_constraint(std::string_view definition) {
+  const Constraint constraint = read_constraint(definition);
+  adds_primary_key_ |= constraint.kind == Constraint::Kind::kPrimaryKey;
+  if (constraint.kind == Constraint::Kind::kCheck) {
+    checks_.emplace_back(slice(definition, constraint.expression));
+  }
 }
 
 void TableChange::add_column(const Action& action) {
@@ -89,6 +124,7 @@ void TableChange::drop_column(const Action& action) {
 void TableChange::set_type(const Action& action) {
   sql_ = sqlite::set_type(sql_, action.name, action.definition, action.collation);
   if (action.expression.empty()) return;
+  refuse_subquery(action.expression);
   const TableText table = read_table(sql_);
   const ColumnText& column = *table.find(action.name);
   if (column.find(Constraint::Kind::kGenerated)) {

@@ -60,6 +60,20 @@ TEST_F(SqliteAlterTable, UsingTakesNoColumnForAString) {
   EXPECT_EQ(rows(), "1|3");
 }
 
+TEST_F(SqliteAlterTable, ACheckTakesNoColumnForAString) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD UNIQUE (a), ADD CHECK (\"aa\" <> 'x')"),
+            "column \"aa\" of table \"t\" does not exist");
+  alter("ALTER TABLE t ADD UNIQUE (\"a\"), ADD CHECK (\"t\".\"a\" <> \"c\"), ADD c DEFAULT 5");
+  EXPECT_EQ(rows(), "1|1|2|5");
+}
+
+TEST_F(SqliteAlterTable, UsingTakesNoSubquery) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING (SELECT max(b) FROM t)"),
+            "cannot use subquery in USING");
+}
+
 TEST_F(SqliteAlterTable, AValueGoesThroughEachTypeInTurn) {
   given("CREATE TABLE t (a text); INSERT INTO t VALUES ('007')");
   alter(
