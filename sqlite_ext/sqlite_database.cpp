@@ -6,6 +6,7 @@
 #include <cassert>
 #include <memory>
 
+#include "rebuild_settings.h"
 #include "sqlite_error.h"
 #include "text.h"
 SQLITE_EXTENSION_INIT3
@@ -186,6 +187,39 @@ void SqliteDatabase::for_each(std::string_view sql, const Row& parameters,
 void SqliteDatabase::run_statement(std::string_view sql) {
   assert(script_);
   script_->run_statement(sql);
+}
+
+std::optional<Error> SqliteDatabase::try_statement(std::string_view sql) {
+  try {
+    run_statement(sql);
+  } catch (const SqliteError& error) {
+    // Anything else than SQLITE_ERROR is about rows, locks or the disk. SQLite backs out of the
+    // statement by itself.
+    if (error.result_code() != SQLITE_ERROR || sqlite3_get_autocommit(db_) != 0) throw;
+    forced_rollback().refresh();
+    return error;
+  }
+  return std::nullopt;
+}
+
+void SqliteDatabase::in_rebuild(const std::function<void()>& body) {
+  assert(script_);
+  const RebuildSettings settings(db_);
+  const auto set = [&] { settings.set(); };
+  const auto restore = [&] { settings.restore(); };
+  try {
+    forced_rollback().refresh_after(set);
+    body();
+    forced_rollback().refresh_after(restore);
+  } catch (const std::bad_alloc&) {
+    // As in in_script: restoring expires the statement that this needs.
+    forced_rollback().run();
+    settings.restore();
+    throw;
+  } catch (...) {
+    settings.restore();
+    throw;
+  }
 }
 
 void SqliteDatabase::in_script(const std::function<void()>& body) {

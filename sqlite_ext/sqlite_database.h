@@ -42,6 +42,8 @@ class SqliteDatabase final : public Database {
   Rows query(std::string_view sql, const Row& parameters) override;
   void for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) override;
   void run_statement(std::string_view sql) override;
+  std::optional<Error> try_statement(std::string_view sql) override;
+  void in_rebuild(const std::function<void()>& body) override;
   void in_script(const std::function<void()>& body) override;
   void in_transaction(const std::function<void()>& body) override;
   void in_savepoint(const std::function<void()>& body) override;

@@ -1,7 +1,5 @@
 #include "db/database.h"
 
-#include "error.h"
-
 namespace migrate {
 
 void Database::for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) {
@@ -9,6 +7,15 @@ void Database::for_each(std::string_view sql, const Row& parameters, const RowVi
     const std::vector<std::optional<std::string_view>> views(row.begin(), row.end());
     visit(views);
   }
+}
+
+std::optional<Error> Database::try_statement(std::string_view sql) {
+  run_statement(sql);
+  return std::nullopt;
+}
+
+void Database::in_rebuild(const std::function<void()>&) {
+  throw Error(ErrorCode::kNotSupported, "tables cannot be rebuilt on this database");
 }
 
 void Database::in_scratch(const std::function<void(Database&)>&) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dialect/dialect.h"
+#include "error.h"
 
 namespace migrate {
 
@@ -56,6 +57,19 @@ class Database {
   /// Runs one statement of a user's script as the caller would run it; rows that it returns are
   /// dropped. REQUIRES: inside in_script.
   virtual void run_statement(std::string_view sql) = 0;
+
+  /// Runs one statement of a user's script. Result: nothing when it has run; the error where the
+  /// database has refused it as something that it cannot read or do (SQLite:
+  /// SQLITE_ERROR), with everything as before. Other errors continue. PostgreSQL: never refuses.
+  /// REQUIRES: inside in_script.
+  virtual std::optional<Error> try_statement(std::string_view sql);
+
+  /// Runs `body`, which moves a table aside and makes it anew, under the settings that it takes:
+  /// foreign keys are not enforced, renaming a table leaves what refers to it as it is, and DDL
+  /// that was once accepted with a string in double quotes is again. Settings are the script's
+  /// again afterwards, also after an error. SQLite only: kNotSupported elsewhere.
+  /// REQUIRES: inside in_script.
+  virtual void in_rebuild(const std::function<void()>& body);
 
   /// Runs `body`, in which run_statement runs one script under the caller's settings (search path,
   /// foreign_keys, …). What the script changes of the session's settings is undone afterwards,

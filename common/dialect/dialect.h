@@ -77,6 +77,10 @@ class Dialect {
   /// row of it, PostgreSQL's effort is in the statement.
   virtual std::size_t rows_per_insert() const = 0;
 
+  /// Whether ALTER TABLE lacks most of what PostgreSQL's has, so that scripts may have it from us
+  /// (schema/sqlite/alterations.h).
+  virtual bool lacks_alter_table() const { return false; }
+
   /// For the statement that switches foreign keys and does nothing inside a transaction (SQLite's
   /// pragma): the value that it sets. Nothing for every other statement.
   virtual std::optional<bool> foreign_keys_setting(std::string_view statement) const = 0;

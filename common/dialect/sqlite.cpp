@@ -177,6 +177,8 @@ class SqliteDialect final : public Dialect {
 
   std::size_t rows_per_insert() const override { return 1; }
 
+  bool lacks_alter_table() const override { return true; }
+
   std::optional<bool> foreign_keys_setting(std::string_view statement) const override {
     return sqlite_foreign_keys_setting(statement);
   }

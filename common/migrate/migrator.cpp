@@ -6,7 +6,7 @@
 
 #include "error.h"
 #include "migrate/settings.h"
-#include "script/splitter.h"
+#include "schema/sqlite/alterations.h"
 #include "text.h"
 
 namespace migrate {
@@ -23,6 +23,14 @@ std::string down_side(const RevisionGraph& graph, Node node) {
 
 std::string script_place(std::string_view id, Operation operation) {
   return cat("revision \"", id, "\" ", operation_name(operation));
+}
+
+// `line 3: CREATE TABLE role …`, `lines 3 to 5: ALTER TABLE role …`
+std::string statements_place(std::span<const Statement> statements) {
+  const std::string first = std::to_string(statements.front().line);
+  const std::string last = std::to_string(statements.back().line);
+  return cat(first == last ? cat("line ", first) : cat("lines ", first, " to ", last), ": ",
+             excerpt(statements.front().sql));
 }
 
 // Whether a script can want to see the version rows as the steps before it have left them.
@@ -139,20 +147,43 @@ void Migrator::run_script(std::size_t index) {
 }
 
 void Migrator::run_statements(const std::string& id, Operation operation, std::string_view sql) {
-  for (const Statement& statement : split_statements(database_.dialect(), sql)) {
+  const std::vector<Statement> statements = split_statements(database_.dialect(), sql);
+  std::span<const Statement> running;
+  for (std::span<const Statement> left = statements; !left.empty();) {
+    running = left.first(1);
     database_.check_interrupt();
     try {
-      if (database_.dialect().transaction_control(statement.sql) == TransactionControl::kRefused) {
-        throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
-                    "Remove the statement: a revision runs in the transaction of its upgrade.");
-      }
-      database_.run_statement(statement.sql);
+      left = left.subspan(run_next(left, running));
     } catch (Error& error) {
-      error.add_context(cat(script_place(id, operation), ", line ", std::to_string(statement.line),
-                            ": ", excerpt(statement.sql)));
+      error.add_context(cat(script_place(id, operation), ", ", statements_place(running)));
       throw;
     }
   }
+}
+
+// Runs the first statement, or as many as can be run together. Result: how many. `running` is what
+// an error is about.
+std::size_t Migrator::run_next(std::span<const Statement> statements,
+                               std::span<const Statement>& running) {
+  const Statement& statement = statements.front();
+  if (database_.dialect().transaction_control(statement.sql) == TransactionControl::kRefused) {
+    throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
+                "Remove the statement: a revision runs in the transaction of its upgrade.");
+  }
+  const std::size_t count =
+      database_.dialect().lacks_alter_table() ? sqlite::alterations_at_start(statements) : 0;
+  if (count == 0) {
+    database_.run_statement(statement.sql);
+    return 1;
+  }
+  sqlite::Alterations alterations(database_, statements.first(count));
+  try {
+    alterations.run();
+  } catch (const Error&) {
+    running = alterations.running();
+    throw;
+  }
+  return count;
 }
 
 }  // namespace migrate

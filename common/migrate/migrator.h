@@ -1,12 +1,16 @@
 // Runs the steps of a plan: statements, version rows, log.
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "db/database.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
+#include "script/splitter.h"
 
 namespace migrate {
 
@@ -33,6 +37,7 @@ class Migrator {
   void run_script(std::size_t index);
   StoredSection take_section(std::size_t index);
   void run_statements(const std::string& id, Operation operation, std::string_view sql);
+  std::size_t run_next(std::span<const Statement> statements, std::span<const Statement>& running);
 
   Database& database_;
   Store& store_;

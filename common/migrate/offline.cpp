@@ -8,6 +8,7 @@
 #include "migrate/migrator.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
+#include "schema/sqlite/alter_text.h"
 #include "script/splitter.h"
 #include "text.h"
 
@@ -52,6 +53,19 @@ std::optional<bool> last_foreign_keys_setting(const Dialect& dialect, std::strin
   return last;
 }
 
+// What a shell without the extension cannot run would stop the script in the middle.
+void require_plain_sql(const Dialect& dialect, const std::string& id, std::string_view sql) {
+  if (!dialect.lacks_alter_table()) return;
+  for (const Statement& statement : split_statements(dialect, sql)) {
+    if (!sqlite::needs_migrate(statement.sql)) continue;
+    throw Error(ErrorCode::kNotSupported,
+                cat("cannot write a script without migrate for revision \"", id, "\""),
+                cat("Line ", std::to_string(statement.line), " alters a table as SQLite by itself ",
+                    "cannot: ", excerpt(statement.sql)),
+                "Apply it with migrate_upgrade or migrate_downgrade.");
+  }
+}
+
 // An offline script while it grows.
 struct Draft {
   std::string text;
@@ -63,6 +77,7 @@ void add_step(const Database& database, const Store& store, const RevisionGraph&
   const Dialect& dialect = database.dialect();
   const StoredSection stored =
       store.load_section(graph.id(step.node), step.operation == Operation::kUpgrade);
+  require_plain_sql(dialect, graph.id(step.node), stored.section.sql);
   if (const auto setting = last_foreign_keys_setting(dialect, stored.section.sql)) {
     draft.foreign_keys = setting;
   }

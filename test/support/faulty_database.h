@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -56,6 +57,18 @@ class FaultyDatabase : public Database {
   void run_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
     call(sql, [&] { wrapped_->run_statement(sql); });
+  }
+  std::optional<Error> try_statement(std::string_view sql) override {
+    EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
+    return call(sql, [&] { return wrapped_->try_statement(sql); });
+  }
+  void in_rebuild(const std::function<void()>& body) override {
+    EXPECT_GT(scripts_, 0) << "a rebuild outside of a script";
+    call("begin of in_rebuild", [] {});
+    wrapped_->in_rebuild([&] {
+      body();
+      call("end of in_rebuild", [] {});
+    });
   }
   void in_script(const std::function<void()>& body) override {
     EXPECT_GT(transactions_, 0) << "a script outside of a transaction";

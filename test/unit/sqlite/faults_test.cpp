@@ -3,6 +3,7 @@
 // is what it was, or the migration has happened; nothing between, nothing left behind.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <functional>
 
@@ -18,11 +19,15 @@ constexpr const char* kSetup =
     "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p);"
     "INSERT INTO p VALUES (1, 'a'), (2, 'b'); INSERT INTO c VALUES (10, 1), (20, 2);";
 
-constexpr const char* kCall =
+// A rebuild by hand, and one by ALTER TABLE behind a column that SQLite adds by itself.
+constexpr std::array kCalls{
     "SELECT test_script('PRAGMA foreign_keys = off; PRAGMA legacy_alter_table = on;"
     "CREATE TABLE q (id INTEGER PRIMARY KEY, name TEXT NOT NULL);"
     "INSERT INTO q SELECT * FROM p; SELECT count(*) FROM q; DROP TABLE p;"
-    "ALTER TABLE q RENAME TO p; CREATE INDEX i ON p (name);')";
+    "ALTER TABLE q RENAME TO p; CREATE INDEX i ON p (name);')",
+    "SELECT test_script('CREATE INDEX i ON p (name); ALTER TABLE p ADD COLUMN a int;"
+    "ALTER TABLE p ALTER name SET NOT NULL, ALTER name TYPE varchar(5), ADD UNIQUE (name);"
+    "ALTER TABLE c ADD CHECK (p > 0);')"};
 
 // What a caller can see: content, settings, transaction.
 std::string settings(const Connection& db) {
@@ -36,7 +41,7 @@ struct Fault {
 };
 
 // Result: whether the fault was reached.
-bool migrate_with_fault(const Fault& fault, int step, bool in_transaction,
+bool migrate_with_fault(const char* call, const Fault& fault, int step, bool in_transaction,
                         const std::string& after) {
   bool reached = false;
   {
@@ -48,7 +53,7 @@ bool migrate_with_fault(const Fault& fault, int step, bool in_transaction,
     const std::string before_settings = settings(db);
 
     fault.arm(db, step);
-    const int code = sqlite3_exec(db.get(), kCall, nullptr, nullptr, nullptr);
+    const int code = sqlite3_exec(db.get(), call, nullptr, nullptr, nullptr);
     reached = fault.disarm(db);
 
     EXPECT_EQ(settings(db), before_settings) << "step " << step;
@@ -71,24 +76,29 @@ bool migrate_with_fault(const Fault& fault, int step, bool in_transaction,
   return reached;
 }
 
-std::string dump_after_migration(bool in_transaction) {
+std::string dump_after_migration(const char* call, bool in_transaction) {
   const Connection db;
   db.run(kSetup);
   if (in_transaction) db.run("BEGIN; INSERT INTO c VALUES (30, 1)");
-  EXPECT_EQ(db.text(kCall), "done");
+  EXPECT_EQ(db.text(call), "done");
   return db.dump();
 }
 
-void stop_everywhere(const Fault& fault) {
+void stop_everywhere(const char* call, const Fault& fault) {
   for (const bool in_transaction : {false, true}) {
-    const std::string after = dump_after_migration(in_transaction);
+    const std::string after = dump_after_migration(call, in_transaction);
     const int stride = std::getenv("MIGRATE_EVERY_FAULT") ? 1 : 7;
     int step = 1;
-    while (migrate_with_fault(fault, step, in_transaction, after) && !testing::Test::HasFailure()) {
+    while (migrate_with_fault(call, fault, step, in_transaction, after) &&
+           !testing::Test::HasFailure()) {
       step += stride;
     }
     EXPECT_GT(step, 20) << "the fault was hardly ever reached";
   }
+}
+
+void stop_everywhere(const Fault& fault) {
+  for (const char* call : kCalls) stop_everywhere(call, fault);
 }
 
 // Counts the virtual machine's steps down; what happens at zero is up to `mode`.
@@ -160,10 +170,10 @@ TEST(SqliteFaults, LeaveNoMemoryBehind) {
       const Connection db;
       db.run(kSetup);
       fail_sqlite_memory(step, FaultMode::kOnce);
-      sqlite3_exec(db.get(), kCall, nullptr, nullptr, nullptr);
+      sqlite3_exec(db.get(), kCalls[1], nullptr, nullptr, nullptr);
       fail_sqlite_memory(0, FaultMode::kOnce);
       fail_cpp_memory(step, FaultMode::kOnce);
-      sqlite3_exec(db.get(), kCall, nullptr, nullptr, nullptr);
+      sqlite3_exec(db.get(), kCalls[0], nullptr, nullptr, nullptr);
       fail_cpp_memory(0, FaultMode::kOnce);
     }
     return sqlite3_memory_used();

@@ -1,12 +1,16 @@
 // Verbs that show what an adapter must do, registered as those of the core are.
 #include <sqlite3ext.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "error.h"
 #include "functions.h"
+#include "schema/sqlite/alterations.h"
 #include "script/splitter.h"
 #include "text.h"
 SQLITE_EXTENSION_INIT1
@@ -56,20 +60,31 @@ Rows read(Database& database, const Row& arguments) {
   return {{join(lines, "; ")}};
 }
 
+void run_together(Database& database, std::span<const Statement> statements) {
+  if (sqlite::alterations_at_start(statements) == 0) {
+    database.run_statement(statements.front().sql);
+  } else {
+    sqlite::Alterations(database, statements).run();
+  }
+}
+
 // What an upgrade does: a transaction, the lock, one script, a row of our own.
 Rows script(Database& database, const Row& arguments) {
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();
     database.in_script([&] {
-      for (const Statement& statement : split_statements(database.dialect(), *arguments[0])) {
+      const std::vector<Statement> statements = split_statements(database.dialect(), *arguments[0]);
+      for (std::span<const Statement> left = statements; !left.empty();) {
         database.check_interrupt();
+        const std::size_t count = std::max<std::size_t>(1, sqlite::alterations_at_start(left));
         try {
-          database.run_statement(statement.sql);
+          run_together(database, left.first(count));
         } catch (Error& error) {
-          error.add_context(cat("line ", std::to_string(statement.line)));
+          error.add_context(cat("line ", std::to_string(left.front().line)));
           throw;
         }
+        left = left.subspan(count);
       }
     });
     database.execute(cat("INSERT INTO ", database.table("migrate_log"),

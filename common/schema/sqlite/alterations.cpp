@@ -1,0 +1,210 @@
+#include "schema/sqlite/alterations.h"
+
+#include <algorithm>
+#include <string>
+
+#include "error.h"
+#include "schema/sqlite/catalog.h"
+#include "schema/sqlite/rebuild.h"
+#include "schema/sqlite/rename.h"
+#include "schema/sqlite/table_change.h"
+#include "schema/sqlite/tokens.h"
+#include "text.h"
+
+namespace migrate::sqlite {
+namespace {
+
+using Kind = Action::Kind;
+
+bool is_same_table(const ObjectName& a, const ObjectName& b) {
+  const bool is_same_schema = a.schema.has_value() == b.schema.has_value() &&
+                              (!a.schema || equals_ignoring_case(*a.schema, *b.schema));
+  return is_same_schema && equals_ignoring_case(a.name, b.name);
+}
+
+bool renames_table(const AlterTable& alter) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(),
+                     [](const Action& action) { return action.kind == Kind::kRenameTable; });
+}
+
+// What no SQLite has natively.
+bool needs_rebuild(const Action& action) {
+  switch (action.kind) {
+    case Kind::kSetType:
+    case Kind::kSetDefault:
+    case Kind::kDropDefault:
+      return true;
+    case Kind::kAddConstraint: {
+      const Tokens tokens(action.definition);
+      const std::size_t at = tokens.is_word(0, "constraint") ? 2 : 0;
+      return !tokens.is_word(at, "check");
+    }
+    default:
+      return false;
+  }
+}
+
+bool mentions_name(std::string_view sql, std::string_view name) {
+  const Tokens tokens(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto found = tokens.name(i);
+    if (found && equals_ignoring_case(*found, name)) return true;
+  }
+  return false;
+}
+
+std::string column_of(const Action& action) {
+  if (action.kind != Kind::kAddColumn) return action.name;
+  return Tokens(action.definition).name(0).value_or("");
+}
+
+bool gives_type(const Action& action) {
+  return action.kind == Kind::kSetType || action.kind == Kind::kAddColumn;
+}
+
+// Both USINGs would be about the same row.
+void refuse_two_types(const AlterTable& alter) {
+  for (auto one = alter.actions.begin(); one != alter.actions.end(); ++one) {
+    const bool is_first = std::none_of(alter.actions.begin(), one, [&](const Action& other) {
+      return one->kind == Kind::kSetType && gives_type(other) &&
+             equals_ignoring_case(column_of(other), one->name);
+    });
+    if (is_first) continue;
+    throw Error(ErrorCode::kInvalidScript,
+                cat("cannot alter type of column \"", one->name, "\" twice"), "",
+                "Write a statement of its own for each.");
+  }
+}
+
+// What a rebuild has no part in.
+bool is_sqlites_own(const Action& action) {
+  return action.kind == Kind::kRenameColumn || action.kind == Kind::kRenameTable ||
+         action.kind == Kind::kOther;
+}
+
+}  // namespace
+
+std::size_t alterations_at_start(std::span<const Statement> statements) {
+  if (statements.empty()) return 0;
+  const auto first = read_alter_table(statements.front().sql);
+  if (!first) return read_rename(statements.front().sql) ? 1 : 0;
+  std::size_t count = 1;
+  for (bool is_open = !renames_table(*first); is_open && count < statements.size(); ++count) {
+    const auto next = read_alter_table(statements[count].sql);
+    if (!next || !is_same_table(next->table, first->table)) break;
+    is_open = !renames_table(*next);
+  }
+  return count;
+}
+
+Alterations::Alterations(Database& database, std::span<const Statement> statements)
+    : database_(database), statements_(statements) {}
+
+void Alterations::run() {
+  if (const auto rename = read_rename(statements_.front().sql)) {
+    return run_object_rename(database_, *rename);
+  }
+  read();
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (i == 0 || steps_[i].statement != steps_[i - 1].statement) {
+      database_.check_interrupt();
+      if (needs_what_was_put_off(steps_[i].statement)) rebuild();
+    }
+    run_step(i);
+  }
+  rebuild();
+}
+
+void Alterations::read() {
+  for (std::size_t i = 0; i < statements_.size(); ++i) {
+    blame(i, i);
+    alters_.push_back(*read_alter_table(statements_[i].sql));
+    refuse_two_types(alters_.back());
+    for (const Action& action : alters_.back().actions) steps_.push_back({i, action});
+  }
+}
+
+void Alterations::run_step(std::size_t index) {
+  const Step& step = steps_[index];
+  if (must_come_behind_what_was_put_off(step.action)) rebuild();
+  const AlterTable& alter = alters_[step.statement];
+  blame(step.statement, step.statement);
+  if (alter.is_conditional && !find_table(database_, alter.table)) return;
+  const bool is_native = is_sqlites_own(step.action);
+  if (is_native) return database_.run_statement(native_text(step));
+  if (put_off_.empty() && !is_better_put_off(index) &&
+      !database_.try_statement(native_text(step))) {
+    return;
+  }
+  put_off_.push_back(step);
+}
+
+void Alterations::blame(std::size_t first, std::size_t last) {
+  first_ = first;
+  count_ = last - first + 1;
+}
+
+// A statement of one action, as a script has it or taken out of a list.
+std::string Alterations::native_text(const Step& step) const {
+  const AlterTable& alter = alters_[step.statement];
+  if (alter.is_plain && alter.actions.size() == 1) {
+    return std::string(statements_[step.statement].sql);
+  }
+  return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
+}
+
+// SQLite writes every row again for a dropped column, which a rebuild that is to come does as well.
+bool Alterations::is_better_put_off(std::size_t index) const {
+  if (needs_rebuild(steps_[index].action)) return false;
+  return steps_[index].action.kind == Kind::kDropColumn &&
+         std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
+                     [](const Step& step) { return needs_rebuild(step.action); });
+}
+
+// USING is about the row as earlier statements have left it, and actions of its own statement don't
+// count. A value goes through each type in turn: '007' is 7 in between, and '7' when it is text
+// again.
+bool Alterations::needs_what_was_put_off(std::size_t statement) const {
+  const std::vector<Action>& actions = alters_[statement].actions;
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    const std::string column = column_of(earlier.action);
+    return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+      if (action.kind != Kind::kSetType || column.empty()) return false;
+      return mentions_name(action.expression, column) ||
+             (gives_type(earlier.action) && equals_ignoring_case(column, action.name));
+    });
+  });
+}
+
+// A renamed column has its new name at once, so actions that were put off must not speak of it.
+bool Alterations::must_come_behind_what_was_put_off(const Action& action) const {
+  if (action.kind != Kind::kRenameColumn) return is_sqlites_own(action);
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& step) {
+    return mentions_name(step.action.text, action.name) ||
+           mentions_name(step.action.text, action.new_name);
+  });
+}
+
+void Alterations::rebuild() {
+  if (put_off_.empty()) return;
+  blame(put_off_.front().statement, put_off_.back().statement);
+  const AlterTable& alter = alters_[put_off_.front().statement];
+  const std::optional<TablePlace> table = find_table(database_, alter.table);
+  if (!table) throw Error(ErrorCode::kStatement, cat("no such table: ", alter.written_name));
+  const Tokens create(table->sql);
+  if (table->type != "table" || create.is_word(1, "virtual")) {
+    throw Error(ErrorCode::kNotSupported, cat("cannot alter \"", table->name, "\""),
+                table->type == "view" ? "It is a view." : "It is a virtual table.");
+  }
+  TableChange change(table->sql);
+  for (const Step& step : put_off_) {
+    blame(step.statement, step.statement);
+    change.apply(step.action);
+  }
+  blame(put_off_.front().statement, put_off_.back().statement);
+  change.require_columns_of_checks();
+  rebuild_table(database_, *table, change);
+  put_off_.clear();
+}
+
+}  // namespace migrate::sqlite

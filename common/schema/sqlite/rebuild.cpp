@@ -1,0 +1,233 @@
+// The old table is moved aside and the new one made under the final name, not the other way round:
+// its statement is kept letter by letter, and nobody ever refers to another name than that one.
+// Renaming leaves views, triggers and foreign keys alone only while legacy_alter_table is on and
+// foreign_keys off, which is what Database::in_rebuild is for. DROP TABLE deletes no child row
+// while foreign_keys is off, and takes the indexes and the triggers of the old table along, so that
+// their names are free when they are made again, behind the copy.
+//
+// Where a table cannot be renamed like that (a CHECK with `t.a` in it would be an error), its rows
+// are put aside in a table without constraints.
+#include "schema/sqlite/rebuild.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "error.h"
+#include "schema/sqlite/orphans.h"
+#include "schema/sqlite/references.h"
+#include "schema/sqlite/table_text.h"
+#include "schema/sqlite/tokens.h"
+#include "text.h"
+
+namespace migrate::sqlite {
+namespace {
+
+std::string quoted_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += cat(text.empty() ? "" : ", ", quoted(name));
+  return text;
+}
+
+bool mentions_any(std::string_view sql, const std::vector<std::string>& columns) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const std::string& column) { return mentions_column(sql, column); });
+}
+
+// What an index is on: `(a, b) WHERE c > 0`.
+std::string_view indexed_part(std::string_view sql) {
+  const Tokens tokens(sql);
+  std::size_t at = 0;
+  while (at < tokens.size() && !tokens.is(at, '(')) ++at;
+  return sql.substr(tokens.span(at).begin);
+}
+
+class Rebuild {
+ public:
+  Rebuild(Database& database, const TablePlace& table, const TableChange& change)
+      : database_(database), old_(table), new_(table), change_(change) {
+    new_.sql = change.sql();
+  }
+
+  void run() {
+    indexes_ = indexes_of(database_, old_);
+    triggers_ = triggers_of(database_, old_);
+    temp_triggers_ = temp_triggers(database_);
+    sequence_ = sequence_value(database_, old_);
+    aside_ = free_name(database_, old_, "migrate_old");
+    old_rowid_ = has_rowid() ? rowid_name(old_.sql) : std::nullopt;
+    old_rowid_column_ = rowid_column(database_, old_);
+    database_.in_rebuild([&] {
+      move_aside();
+      database_.run_statement(qualified_statement(new_.sql, new_.schema));
+      new_rowid_column_ = rowid_column(database_, new_);
+      require_key_values();
+      copy();
+      database_.run_statement(cat("DROP TABLE ", new_.qualified(aside_)));
+      restore_sequence();
+      restore_indexes();
+      restore_triggers();
+    });
+  }
+
+ private:
+  // No change makes a table WITHOUT ROWID or the reverse.
+  bool has_rowid() const { return !read_table(old_.sql).is_without_rowid; }
+
+  void move_aside() {
+    const auto refusal = database_.try_statement(
+        cat("ALTER TABLE ", old_.qualified(), " RENAME TO ", quoted(aside_)));
+    if (refusal) copy_aside();
+  }
+
+  // Without types, so that every value stays what it is; with all columns, as USING may read any.
+  void copy_aside() {
+    const std::string columns = quoted_names(columns_of(database_, old_));
+    const std::string aside = old_.qualified(aside_);
+    database_.run_statement(cat("CREATE TABLE ", aside, " (", columns, ")"));
+    const std::string rowid = old_rowid_ ? cat(*old_rowid_, ", ") : "";
+    database_.run_statement(cat("INSERT INTO ", aside, " (", rowid, columns, ") SELECT ", rowid,
+                                columns, " FROM ", old_.qualified()));
+    database_.run_statement(cat("DROP TABLE ", old_.qualified()));
+  }
+
+  // SQLite would take NULL in a primary key, and would give such a row an id of its own where the
+  // key is the rowid.
+  void require_key_values() {
+    if (!change_.adds_primary_key()) return;
+    const std::vector<std::string> key = primary_key_of(database_, new_);
+    for (const TableChange::Source& source : change_.sources()) {
+      if (std::find(key.begin(), key.end(), source.column) == key.end()) continue;
+      const Rows nulls =
+          database_.query(cat("SELECT 1 FROM ", new_.qualified(aside_), " AS ", quoted(old_.name),
+                              " WHERE (", source.expression, ") IS NULL LIMIT 1"));
+      if (nulls.empty()) continue;
+      throw Error(
+          ErrorCode::kWrongState,
+          cat("column \"", source.column, "\" of table \"", old_.name, "\" contains null values"),
+          "It is a part of the new primary key.");
+    }
+  }
+
+  // OR ABORT overrules the ON CONFLICT of a constraint, which could replace or leave out rows.
+  void copy() {
+    const std::string into = cat("INSERT OR ABORT INTO ", new_.qualified());
+    const std::string from = cat(" FROM ", new_.qualified(aside_), " AS ", quoted(old_.name));
+    if (is_same_row()) {
+      // Between tables that are alike SQLite copies records, not values.
+      database_.run_statement(cat(into, " SELECT *", from));
+      return;
+    }
+    std::vector<std::string> columns;
+    std::vector<std::string> values;
+    const std::vector<TableChange::Source> sources = change_.sources();
+    const bool gives_rowid =
+        new_rowid_column_ &&
+        std::any_of(sources.begin(), sources.end(), [&](const TableChange::Source& source) {
+          return equals_ignoring_case(source.column, *new_rowid_column_);
+        });
+    const auto new_rowid = has_rowid() ? rowid_name(new_.sql) : std::nullopt;
+    if (!gives_rowid && old_rowid_ && new_rowid) {
+      columns.push_back(*new_rowid);
+      values.push_back(*old_rowid_);
+    }
+    for (const TableChange::Source& source : sources) {
+      columns.push_back(quoted(source.column));
+      values.push_back(source.expression);
+    }
+    database_.run_statement(
+        cat(into, " (", join(columns, ", "), ") SELECT ", join(values, ", "), from));
+  }
+
+  // Whether `SELECT *` gives each column, in its order, and the rowid with them.
+  bool is_same_row() const {
+    if (!old_rowid_column_ || old_rowid_column_ != new_rowid_column_) return false;
+    const TableText before = read_table(old_.sql);
+    const TableText after = read_table(new_.sql);
+    const std::vector<TableChange::Source> sources = change_.sources();
+    if (before.columns.size() != sources.size() || after.columns.size() != sources.size()) {
+      return false;
+    }
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      if (!sources[i].is_copy || before.columns[i].name != sources[i].column) return false;
+    }
+    return true;
+  }
+
+  void restore_sequence() {
+    if (!sequence_value(database_, new_)) return;
+    if (!sequence_) {
+      // The copy has left one, also where there was no row to copy.
+      database_.execute(
+          cat("DELETE FROM ", new_.qualified("sqlite_sequence"), " WHERE name = $1 AND seq = 0"),
+          {new_.name});
+      return;
+    }
+    database_.execute(cat("UPDATE ", new_.qualified("sqlite_sequence"),
+                          " SET seq = max(seq, CAST($1 AS INTEGER)) WHERE name = $2"),
+                      {*sequence_, new_.name});
+  }
+
+  void restore_indexes() {
+    for (const Entry& index : indexes_) {
+      if (mentions_any(indexed_part(index.sql), change_.dropped_columns())) continue;
+      database_.run_statement(qualified_statement(index.sql, new_.schema));
+    }
+  }
+
+  void restore_triggers() {
+    for (const Entry& trigger : triggers_) {
+      database_.run_statement(qualified_statement(trigger.sql, new_.schema));
+    }
+    // Those that the old table has taken along were its own.
+    const std::vector<Entry> left = temp_triggers(database_);
+    for (const Entry& trigger : temp_triggers_) {
+      const bool is_there = std::any_of(left.begin(), left.end(),
+                                        [&](const Entry& one) { return one.name == trigger.name; });
+      if (!is_there) database_.run_statement(qualified_statement(trigger.sql, "temp"));
+    }
+  }
+
+  Database& database_;
+  TablePlace old_;
+  TablePlace new_;
+  const TableChange& change_;
+  std::vector<Entry> indexes_;
+  std::vector<Entry> triggers_;
+  std::vector<Entry> temp_triggers_;
+  std::optional<std::string> sequence_;
+  std::string aside_;
+  std::optional<std::string> old_rowid_;
+  std::optional<std::string> old_rowid_column_;
+  std::optional<std::string> new_rowid_column_;
+};
+
+// Leaves the savepoint when rows have been found that may have been there before.
+struct FoundOrphans {};
+
+void run_checked(Database& database, const TablePlace& table, const TableChange& change,
+                 const Orphans* before) {
+  std::optional<References> references;
+  if (!change.dropped_columns().empty()) references = References::find(database, table);
+  Rebuild(database, table, change).run();
+  if (references) references->require_no_less(database, table);
+  const Orphans after = Orphans::find(database, table);
+  if (after.empty()) return;
+  if (!before) throw FoundOrphans();
+  after.require_no_more_than(*before);
+}
+
+}  // namespace
+
+void rebuild_table(Database& database, const TablePlace& table, const TableChange& change) {
+  if (change.is_nothing()) return;
+  try {
+    database.in_savepoint([&] { run_checked(database, table, change, nullptr); });
+  } catch (const FoundOrphans&) {
+    // Rare enough to do the work again; to look before every rebuild would double what most cost.
+    const Orphans before = Orphans::find(database, table);
+    run_checked(database, table, change, &before);
+  }
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,65 @@
+// Several changes of one table as one: the statement that creates it anew, and what its rows hold.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "schema/sqlite/alter_text.h"
+
+namespace migrate::sqlite {
+
+class TableChange {
+ public:
+  /// `sql` is the table's CREATE TABLE statement.
+  explicit TableChange(std::string sql) : before_(sql), sql_(std::move(sql)) {}
+
+  /// Errors: those of table_edit.h; kInvalidScript for a definition that cannot be read.
+  /// REQUIRES: the action is no rename of a table or a column, and is not kOther.
+  void apply(const Action& action);
+
+  /// Errors: kWrongState where a CHECK that was added names a column, in double quotes, that the
+  /// table doesn't have after all changes.
+  void require_columns_of_checks() const;
+
+  const std::string& sql() const { return sql_; }
+  bool is_nothing() const { return before_ == sql_ && values_.empty(); }
+  /// Names of columns of the old table that are gone, also where a new one has such a name.
+  const std::vector<std::string>& dropped_columns() const { return dropped_; }
+  bool adds_primary_key() const { return adds_primary_key_; }
+
+  /// How a column of the new table gets its value.
+  struct Source {
+    std::string column;
+    std::string expression;  // over the old row
+    bool is_copy = true;     // of the old column of that name
+  };
+  /// For each column that is neither generated nor left to its default, in their order.
+  std::vector<Source> sources() const;
+
+ private:
+  struct Given {
+    std::string column;
+    std::string expression;
+  };
+
+  void add_column(const Action& action);
+  void drop_column(const Action& action);
+  void set_type(const Action& action);
+  void note_constraint(std::string_view definition);
+  void drop_constraint(const Action& action);
+  void keep_default_of_added(std::string_view column);
+  Given* given(std::string_view column);
+  bool is_added(std::string_view column) const;
+
+  std::string before_;
+  std::string sql_;
+  std::vector<Given> values_;       // columns whose value is not the old one
+  std::vector<std::string> added_;  // columns that the old table lacks
+  std::vector<std::string> dropped_;
+  std::vector<std::string> checks_;  // that were added, with their parentheses
+  bool adds_primary_key_ = false;
+};
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,47 @@
+// Changes of a CREATE TABLE statement as text: what they don't concern stays as it is, comments and
+// white space included.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace migrate::sqlite {
+
+/// Each takes a statement that read_table can read and returns it changed. `table` in errors is the
+/// name as it stands in the statement.
+/// Errors: kWrongState where the column or constraint doesn't exist, or exists already; those of
+/// the reader.
+
+/// Behind the last column, in a line of its own where that column has one.
+///   add_column("CREATE TABLE t (a, UNIQUE (a))", "b int")  ->  CREATE TABLE t (a, b int, UNIQUE
+///   (a))
+std::string add_column(std::string_view sql, std::string_view definition);
+
+/// With the constraints that refer to it, as in PostgreSQL, and the comment behind it on its line.
+/// Errors: also where a generated column refers to it, or where it is the only one.
+std::string drop_column(std::string_view sql, std::string_view column);
+
+/// Empty collation: as it was.
+std::string set_type(std::string_view sql, std::string_view column, std::string_view type,
+                     std::string_view collation);
+/// As it is where the column is NOT NULL already.
+std::string set_not_null(std::string_view sql, std::string_view column);
+std::string drop_not_null(std::string_view sql, std::string_view column);
+/// In parentheses where SQLite asks for them: `now + 1` -> `DEFAULT (now + 1)`.
+std::string set_default(std::string_view sql, std::string_view column, std::string_view expression);
+std::string drop_default(std::string_view sql, std::string_view column);
+
+/// Behind all others.
+std::string add_constraint(std::string_view sql, std::string_view definition);
+/// By name. Errors: also where several have it.
+std::string drop_constraint(std::string_view sql, std::string_view name);
+/// By definition, whether it stands at the table or at a column and whatever its name:
+/// `CHECK (a > 0)`, `UNIQUE (a)`, `PRIMARY KEY`, `FOREIGN KEY (a)`. All where several are the same.
+std::string drop_constraint_like(std::string_view sql, std::string_view definition);
+std::string rename_constraint(std::string_view sql, std::string_view name,
+                              std::string_view new_name);
+
+/// Whether there is a constraint of that name.
+bool has_constraint(std::string_view sql, std::string_view name);
+
+}  // namespace migrate::sqlite

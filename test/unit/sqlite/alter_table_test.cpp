@@ -1,0 +1,347 @@
+// PostgreSQL's ALTER TABLE on SQLite, each action on a table with rows.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "unit/sqlite/connection.h"
+
+namespace migrate::test {
+namespace {
+
+std::string script(const std::string& sql) { return "SELECT test_script(" + literal(sql) + ")"; }
+
+// SET NOT NULL and ADD CHECK are SQLite's own from 3.53 on, which doesn't say what has failed.
+std::string constraint_failure(const std::string& rebuilt) {
+  return sqlite3_libversion_number() >= 3053000 ? "constraint failed" : rebuilt;
+}
+
+class SqliteAlterTable : public ::testing::Test {
+ protected:
+  void given(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}); }
+  void alter(const std::string& sql) const { EXPECT_EQ(db_.text(script(sql)), "done") << sql; }
+  // The first line of the error.
+  std::string refused(const std::string& sql) const {
+    const std::string before = db_.dump();
+    const std::string text = db_.run(script(sql)).text;
+    EXPECT_EQ(db_.dump(), before) << sql;
+    return text.substr(0, text.find('\n'));
+  }
+  std::string table(const std::string& name = "t") const {
+    return db_.text("SELECT sql FROM sqlite_master WHERE name = " + literal(name));
+  }
+  std::string rows(const std::string& name = "t") const {
+    return db_.text("SELECT rowid, * FROM " + name + " ORDER BY 1");
+  }
+
+  Connection db_;
+};
+
+TEST_F(SqliteAlterTable, TypeConvertsByAffinityWithoutLoss) {
+  given(
+      "CREATE TABLE t (a, b text); INSERT INTO t VALUES ('12', 'x'), ('abc', NULL), (x'00', '7')");
+  alter("ALTER TABLE t ALTER COLUMN a TYPE integer, ALTER b SET DATA TYPE numeric");
+  EXPECT_EQ(table(), "CREATE TABLE t (a integer, b numeric)");
+  EXPECT_EQ(db_.text("SELECT typeof(a), typeof(b) FROM t"),
+            "integer|text; text|null; blob|integer");
+}
+
+TEST_F(SqliteAlterTable, UsingReadsTheRowBeforeItsStatement) {
+  given("CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 2), (3, 4)");
+  alter("ALTER TABLE t ALTER a TYPE int USING b, ALTER b TYPE text USING t.a || '!'");
+  EXPECT_EQ(rows(), "1|2|1!; 2|4|3!");
+  alter("ALTER TABLE t ALTER a TYPE int USING a * 10; ALTER TABLE t ALTER b TYPE int USING a + 1");
+  EXPECT_EQ(rows(), "1|20|21; 2|40|41");
+}
+
+TEST_F(SqliteAlterTable, UsingTakesNoColumnForAString) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING \"bb\"").find("no such column:"), 0U);
+  alter("ALTER TABLE t DROP COLUMN b, ALTER a TYPE int USING \"b\" + 1");
+  EXPECT_EQ(rows(), "1|3");
+}
+
+TEST_F(SqliteAlterTable, ACheckTakesNoColumnForAString) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD UNIQUE (a), ADD CHECK (\"aa\" <> 'x')"),
+            "column \"aa\" of table \"t\" does not exist");
+  alter("ALTER TABLE t ADD UNIQUE (\"a\"), ADD CHECK (\"t\".\"a\" <> \"c\"), ADD c DEFAULT 5");
+  EXPECT_EQ(rows(), "1|1|2|5");
+}
+
+TEST_F(SqliteAlterTable, UsingTakesNoSubquery) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING (SELECT max(b) FROM t)"),
+            "cannot use subquery in USING");
+}
+
+TEST_F(SqliteAlterTable, AValueGoesThroughEachTypeInTurn) {
+  given("CREATE TABLE t (a text); INSERT INTO t VALUES ('007')");
+  alter(
+      "ALTER TABLE t ALTER a TYPE integer; ALTER TABLE t ALTER a TYPE text;"
+      "ALTER TABLE t ADD b real DEFAULT 3, ADD UNIQUE (b); ALTER TABLE t ALTER b TYPE text");
+  EXPECT_EQ(rows(), "1|7|3.0");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int, ALTER A TYPE text"),
+            "cannot alter type of column \"A\" twice");
+}
+
+TEST_F(SqliteAlterTable, TypeOfAStrictTableMustFit) {
+  given("CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('x')");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE INTEGER"),
+            "cannot store TEXT value in INTEGER column t.a");
+  alter("ALTER TABLE t ALTER a TYPE INTEGER USING length(a)");
+  EXPECT_EQ(table(), "CREATE TABLE t (a INTEGER) STRICT");
+  EXPECT_EQ(rows(), "1|1");
+}
+
+TEST_F(SqliteAlterTable, NotNull) {
+  given("CREATE TABLE t (a); INSERT INTO t VALUES (1), (NULL)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a SET NOT NULL"),
+            constraint_failure("NOT NULL constraint failed: t.a"));
+  alter("UPDATE t SET a = 0 WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL");
+  EXPECT_EQ(table(), "CREATE TABLE t (a NOT NULL)");
+  alter("ALTER TABLE t ALTER a DROP NOT NULL");
+  EXPECT_EQ(table(), "CREATE TABLE t (a)");
+}
+
+TEST_F(SqliteAlterTable, DefaultsAreForRowsToCome) {
+  given("CREATE TABLE t (a, b); INSERT INTO t (a) VALUES (1)");
+  alter("ALTER TABLE t ALTER b SET DEFAULT 1 + 1");
+  given("INSERT INTO t (a) VALUES (2)");
+  alter("ALTER TABLE t ALTER b DROP DEFAULT");
+  given("INSERT INTO t (a) VALUES (3)");
+  EXPECT_EQ(rows(), "1|1|NULL; 2|2|2; 3|3|NULL");
+}
+
+TEST_F(SqliteAlterTable, AddedColumnsHaveTheDefaultThatTheyWereAddedWith) {
+  given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  alter(
+      "ALTER TABLE t ADD b int DEFAULT (1 + 1), ADD c DEFAULT word, ALTER c SET DEFAULT 'other',"
+      "ALTER b DROP DEFAULT, ADD UNIQUE (b)");
+  EXPECT_EQ(table(), "CREATE TABLE t (a, b int, c DEFAULT 'other', UNIQUE (b))");
+  EXPECT_EQ(rows(), "1|1|2|word");
+}
+
+TEST_F(SqliteAlterTable, AddColumnInEachCaseThatSqliteRefuses) {
+  given(
+      "PRAGMA foreign_keys = ON; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+      "INSERT INTO p VALUES (1); CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)");
+  alter("ALTER TABLE t ADD b int NOT NULL DEFAULT (abs(-5))");
+  alter("ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a * 2) STORED");
+  alter("ALTER TABLE t ADD d int REFERENCES p DEFAULT 1");
+  alter("ALTER TABLE t ADD e text UNIQUE");
+  alter("ALTER TABLE t ADD f integer PRIMARY KEY");
+  alter("ALTER TABLE t ADD g text DEFAULT CURRENT_TIMESTAMP");
+  EXPECT_EQ(db_.text("SELECT a, b, c, d, e, f, length(g) FROM t"),
+            "1|5|2|1|NULL|1|19; 2|5|4|1|NULL|2|19");
+  EXPECT_EQ(refused("ALTER TABLE t ADD h int NOT NULL"), "NOT NULL constraint failed: t.h");
+  EXPECT_EQ(refused("ALTER TABLE t ADD i int DEFAULT 1 UNIQUE"), "UNIQUE constraint failed: t.i");
+  EXPECT_EQ(refused("ALTER TABLE t ADD j int DEFAULT 9 REFERENCES p"),
+            "rows of table \"t\" have no parent in table \"p\"");
+  alter("ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, ADD COLUMN IF NOT EXISTS k int");
+  EXPECT_EQ(db_.text("SELECT name FROM pragma_table_info('t') WHERE name IN ('a', 'k')"), "a; k");
+}
+
+TEST_F(SqliteAlterTable, DropColumnWithItsIndexesAndConstraints) {
+  given(
+      "CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE, c, d CHECK (d > c), e, "
+      "UNIQUE (c, e), CHECK (e > 0));"
+      "CREATE INDEX i1 ON t (c); CREATE INDEX i2 ON t (e) WHERE c > 0;"
+      "CREATE INDEX i3 ON t (lower(d)); INSERT INTO t VALUES (7, 1, 2, 3, 4), (9, 5, 6, 7, 8)");
+  alter("ALTER TABLE t DROP COLUMN c");
+  EXPECT_EQ(table(), "CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE, d, e, CHECK (e > 0))");
+  EXPECT_EQ(db_.text("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 't' "
+                     "AND sql IS NOT NULL"),
+            "i3");
+  alter("ALTER TABLE t DROP b, DROP COLUMN IF EXISTS nope");
+  alter("ALTER TABLE t DROP a");
+  EXPECT_EQ(rows(), "7|3|4; 9|7|8");
+}
+
+TEST_F(SqliteAlterTable, DropColumnThatSomethingElseNeedsIsRefused) {
+  given(
+      "PRAGMA foreign_keys = ON; CREATE TABLE t (a UNIQUE, b UNIQUE, c UNIQUE, d AS (c), e);"
+      "CREATE VIEW v AS SELECT a FROM t; CREATE TABLE c (b REFERENCES t (b));"
+      "CREATE TRIGGER r AFTER INSERT ON c BEGIN DELETE FROM t WHERE e = 1; END");
+  EXPECT_EQ(refused("ALTER TABLE t DROP a"), "error in view v: no such column: a");
+  EXPECT_EQ(refused("ALTER TABLE t DROP b"), "foreign key mismatch - \"c\" referencing \"t\"");
+  EXPECT_EQ(refused("ALTER TABLE t DROP c"), "cannot drop column \"c\" of table \"t\"");
+  EXPECT_EQ(refused("ALTER TABLE t DROP e, ADD UNIQUE (d)"),
+            "error in trigger r: no such column: e");
+  EXPECT_EQ(refused("ALTER TABLE t DROP e CASCADE"), "CASCADE is not supported on SQLite");
+}
+
+TEST_F(SqliteAlterTable, AViewThatWasBrokenBeforeHidesNoOther) {
+  given(
+      "CREATE TABLE t (a UNIQUE, b UNIQUE); CREATE VIEW broken AS SELECT * FROM nowhere;"
+      "CREATE VIEW v AS SELECT a FROM t");
+  EXPECT_EQ(refused("ALTER TABLE t DROP a"), "error in view \"main\".\"v\": no such column: a");
+  alter("ALTER TABLE t DROP b");
+}
+
+TEST_F(SqliteAlterTable, AddConstraintsThatTheRowsMustMeet) {
+  given(
+      "PRAGMA foreign_keys = ON; CREATE TABLE p (id INTEGER PRIMARY KEY);"
+      "INSERT INTO p VALUES (1); CREATE TABLE t (a int, b int);"
+      "INSERT INTO t VALUES (1, 1), (2, NULL), (NULL, 3)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD CONSTRAINT n CHECK (b < 3)"),
+            constraint_failure("CHECK constraint failed: n"));
+  EXPECT_EQ(refused("ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES p"),
+            "rows of table \"t\" have no parent in table \"p\"");
+  EXPECT_EQ(refused("ALTER TABLE t ADD PRIMARY KEY (a)"),
+            "column \"a\" of table \"t\" contains null values");
+  EXPECT_EQ(refused("ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t (a)"),
+            "foreign key mismatch - \"t\" referencing \"t\"");
+  alter(
+      "UPDATE t SET a = 7 WHERE a IS NULL; UPDATE t SET b = 1; "
+      "ALTER TABLE t ADD CONSTRAINT n CHECK (b < 3), ADD FOREIGN KEY (b) REFERENCES p, "
+      "ADD PRIMARY KEY (a)");
+  EXPECT_EQ(table(),
+            "CREATE TABLE t (a int, b int, CONSTRAINT n CHECK (b < 3), FOREIGN KEY (b) "
+            "REFERENCES p, PRIMARY KEY (a))");
+  EXPECT_EQ(rows(), "1|1|1; 2|2|1; 3|7|1");
+}
+
+// A conflict clause is for the application's statements.
+TEST_F(SqliteAlterTable, NoConflictClauseMakesARowVanish) {
+  given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 1), (1, NULL)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD UNIQUE (a) ON CONFLICT REPLACE"),
+            "UNIQUE constraint failed: t.a");
+  EXPECT_EQ(refused("ALTER TABLE t ADD UNIQUE (a) ON CONFLICT IGNORE"),
+            "UNIQUE constraint failed: t.a");
+  EXPECT_EQ(refused("ALTER TABLE t ADD c NOT NULL ON CONFLICT IGNORE, ADD UNIQUE (c)"),
+            "NOT NULL constraint failed: t.c");
+}
+
+TEST_F(SqliteAlterTable, PrimaryKeyOverNullsGivesNoIdsOfItsOwn) {
+  given("CREATE TABLE t (id INTEGER, a); INSERT INTO t VALUES (5, 'x'), (NULL, 'y')");
+  EXPECT_EQ(refused("ALTER TABLE t ADD PRIMARY KEY (id)"),
+            "column \"id\" of table \"t\" contains null values");
+  given("UPDATE t SET id = 3 WHERE id IS NULL");
+  alter("ALTER TABLE t ADD PRIMARY KEY (id)");
+  EXPECT_EQ(rows(), "3|3|y; 5|5|x");
+  alter("ALTER TABLE t DROP PRIMARY KEY");
+  EXPECT_EQ(rows(), "3|3|y; 5|5|x");
+}
+
+TEST_F(SqliteAlterTable, ConstraintsGoByNameOrByDefinition) {
+  given("CREATE TABLE t (a UNIQUE CHECK (a > 0), CONSTRAINT n UNIQUE (a), CHECK (a < 10))");
+  alter(
+      "ALTER TABLE t DROP CONSTRAINT n, DROP CONSTRAINT CHECK (a < 10), DROP UNIQUE (a),"
+      "DROP CONSTRAINT IF EXISTS nope");
+  EXPECT_EQ(table(), "CREATE TABLE t (a CHECK (a > 0))");
+  EXPECT_EQ(refused("ALTER TABLE t DROP CONSTRAINT nope"),
+            "constraint \"nope\" of table \"t\" does not exist");
+}
+
+TEST_F(SqliteAlterTable, RenamesEverythingThatHasAName) {
+  given(
+      "CREATE TABLE t (a CONSTRAINT n CHECK (a)); CREATE INDEX i ON t (a);"
+      "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END");
+  alter(
+      "ALTER TABLE t RENAME CONSTRAINT n TO m; ALTER TABLE t RENAME a TO b;"
+      "ALTER TABLE t RENAME TO u; ALTER INDEX i RENAME TO j; ALTER TRIGGER r ON u RENAME TO s");
+  EXPECT_EQ(db_.text("SELECT sql FROM sqlite_master WHERE tbl_name = 'u' ORDER BY type DESC"),
+            "CREATE TRIGGER \"s\" AFTER INSERT ON \"u\" BEGIN SELECT 1; END; "
+            "CREATE TABLE \"u\" (b CONSTRAINT \"m\" CHECK (b)); CREATE INDEX \"j\" ON \"u\" (b)");
+  EXPECT_EQ(refused("ALTER INDEX i RENAME TO k"), "index \"i\" does not exist");
+  EXPECT_EQ(refused("ALTER TRIGGER r ON u RENAME TO k"),
+            "trigger \"r\" for table \"u\" does not exist");
+  alter("ALTER INDEX IF EXISTS i RENAME TO k; ALTER TABLE IF EXISTS t DROP COLUMN b");
+}
+
+TEST_F(SqliteAlterTable, RowidsStayWithAndWithoutAKey) {
+  given(
+      "CREATE TABLE t (rowid text, b); INSERT INTO t VALUES ('a', 1), ('b', 2), ('c', 3);"
+      "DELETE FROM t WHERE b = 1; CREATE TABLE w (a TEXT PRIMARY KEY, b) WITHOUT ROWID;"
+      "INSERT INTO w VALUES ('x', 1), ('a', 2)");
+  alter("ALTER TABLE t ALTER b TYPE text; ALTER TABLE w ALTER b TYPE text");
+  EXPECT_EQ(db_.text("SELECT oid, * FROM t"), "2|b|2; 3|c|3");
+  EXPECT_EQ(db_.text("SELECT * FROM w"), "a|2; x|1");
+  alter("ALTER TABLE t DROP COLUMN \"rowid\", ADD UNIQUE (b)");
+  EXPECT_EQ(rows(), "2|2; 3|3");
+}
+
+TEST_F(SqliteAlterTable, ATableThatCallsItselfByName) {
+  given(
+      "CREATE TABLE t (a CHECK (t.a > 0), b AS (a + 1)); CREATE INDEX i ON t (a) WHERE t.a > 5;"
+      "INSERT INTO t VALUES (1), (2), (7); DELETE FROM t WHERE a = 2");
+  alter("ALTER TABLE t ALTER a TYPE int");
+  EXPECT_EQ(db_.text("SELECT sql FROM sqlite_master WHERE tbl_name = 't'"),
+            "CREATE TABLE t (a int CHECK (t.a > 0), b AS (a + 1)); "
+            "CREATE INDEX i ON t (a) WHERE t.a > 5");
+  EXPECT_EQ(rows(), "1|1|2; 3|7|8");
+  EXPECT_EQ(db_.text("PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(SqliteAlterTable, NamesOfEveryKind) {
+  given(
+      "CREATE TABLE \"select \"\"x\"\"\" (\"from\" int, [größe, ä] text, `a``b`, 'c' DEFAULT 1);"
+      "INSERT INTO \"select \"\"x\"\"\" VALUES (1, 'ü', 2, 3)");
+  alter(
+      "ALTER TABLE \"select \"\"x\"\"\" ALTER \"größe, ä\" TYPE varchar(5), "
+      "ALTER `from` TYPE text, ALTER [a`b] SET DEFAULT 'it''s', ALTER c DROP DEFAULT");
+  EXPECT_EQ(table("select \"x\""),
+            "CREATE TABLE \"select \"\"x\"\"\" (\"from\" text, [größe, ä] varchar(5), `a``b` "
+            "DEFAULT 'it''s', 'c')");
+  EXPECT_EQ(rows("\"select \"\"x\"\"\""), "1|1|ü|2|3");
+}
+
+TEST_F(SqliteAlterTable, ViewsAndVirtualTablesAreNone) {
+  given("CREATE VIEW v AS SELECT 1 AS a; CREATE VIRTUAL TABLE f USING fts5 (a)");
+  EXPECT_EQ(refused("ALTER TABLE v ALTER a TYPE int"), "cannot alter \"v\"");
+  EXPECT_EQ(refused("ALTER TABLE f ALTER a TYPE int"), "cannot alter \"f\"");
+  EXPECT_EQ(refused("ALTER TABLE nope ALTER a TYPE int"), "no such table: nope");
+  EXPECT_EQ(refused("ALTER TABLE f OWNER TO me"), "near \"OWNER\": syntax error");
+}
+
+TEST_F(SqliteAlterTable, ChangesThatFollowEachOtherShareARebuild) {
+  given("CREATE TABLE t (a, b, c, d); INSERT INTO t VALUES (1, 2, 3, 4)");
+  int copied = 0;
+  sqlite3_trace_v2(
+      db_.get(), SQLITE_TRACE_STMT,
+      [](unsigned, void* count, void*, void* sql) {
+        const std::string text = static_cast<const char*>(sql);
+        if (text.find("INSERT OR ABORT INTO \"main\".\"t\"") != std::string::npos)
+          ++*static_cast<int*>(count);
+        return 0;
+      },
+      &copied);
+  alter(
+      "ALTER TABLE t ALTER a TYPE int; ALTER TABLE t ADD e text; ALTER TABLE t DROP COLUMN b;"
+      "ALTER TABLE T RENAME COLUMN c TO cc; ALTER TABLE t ALTER d SET NOT NULL, ADD UNIQUE (d)");
+  EXPECT_EQ(copied, 1);
+  EXPECT_EQ(table(), "CREATE TABLE t (a int, cc, d NOT NULL, e text, UNIQUE (d))");
+  EXPECT_EQ(rows(), "1|1|3|4|NULL");
+  copied = 0;
+  alter(
+      "ALTER TABLE t ALTER a TYPE text; UPDATE t SET a = a || 'x'; ALTER TABLE t ALTER a TYPE "
+      "blob");
+  EXPECT_EQ(copied, 2);
+  sqlite3_trace_v2(db_.get(), 0, nullptr, nullptr);
+}
+
+TEST_F(SqliteAlterTable, WhatSqliteCanDoIsHandedToItAsItIs) {
+  given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  alter("ALTER TABLE t ADD COLUMN b int /* as written */ DEFAULT 5");
+  EXPECT_EQ(table(), "CREATE TABLE t (a, b int /* as written */ DEFAULT 5)");
+  EXPECT_EQ(rows(), "1|1|5");
+}
+
+TEST_F(SqliteAlterTable, AChangeThatIsNoneRebuildsNothing) {
+  given("CREATE TABLE t (a int NOT NULL); CREATE TABLE u (a)");
+  alter("ALTER TABLE t ALTER a SET NOT NULL, ALTER a DROP DEFAULT, ALTER a TYPE int");
+  EXPECT_EQ(db_.text("SELECT name FROM sqlite_master WHERE name IN ('t', 'u')"), "t; u");
+}
+
+TEST_F(SqliteAlterTable, OrphansThatWereThereBeforeMayStay) {
+  given(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, a); CREATE TABLE c (p REFERENCES p);"
+      "INSERT INTO p VALUES (1, 'x'); INSERT INTO c VALUES (1), (2); PRAGMA foreign_keys = ON");
+  alter("ALTER TABLE p ALTER a TYPE text; ALTER TABLE c ALTER p TYPE int");
+  EXPECT_EQ(rows("c"), "1|1; 2|2");
+  EXPECT_EQ(refused("ALTER TABLE p ALTER id TYPE INTEGER USING id + 5"),
+            "rows of table \"c\" have no parent in table \"p\"");
+}
+
+}  // namespace
+}  // namespace migrate::test
