@@ -66,6 +66,7 @@ TEST_F(SqliteAlterTable, ACheckTakesNoColumnForAString) {
             "column \"aa\" of table \"t\" does not exist");
   alter("ALTER TABLE t ADD UNIQUE (\"a\"), ADD CHECK (\"t\".\"a\" <> \"c\"), ADD c DEFAULT 5");
   EXPECT_EQ(rows(), "1|1|2|5");
+  alter("ALTER TABLE t ADD UNIQUE (a, c), ADD CHECK (\"b\" > 0), DROP b");
 }
 
 TEST_F(SqliteAlterTable, UsingTakesNoSubquery) {
