@@ -8,6 +8,7 @@
 #include "schema/sqlite/rebuild.h"
 #include "schema/sqlite/rename.h"
 #include "schema/sqlite/table_change.h"
+#include "schema/sqlite/table_text.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
 
@@ -51,6 +52,10 @@ bool mentions_name(std::string_view sql, std::string_view name) {
     if (found && equals_ignoring_case(*found, name)) return true;
   }
   return false;
+}
+
+bool is_table(const TablePlace& place) {
+  return place.type == "table" && !Tokens(place.sql).is_word(1, "virtual");
 }
 
 std::string column_of(const Action& action) {
@@ -165,14 +170,29 @@ bool Alterations::is_better_put_off(std::size_t index) const {
 // count. A value goes through each type in turn: '007' is 7 in between, and '7' when it is text
 // again.
 bool Alterations::needs_what_was_put_off(std::size_t statement) const {
+  if (put_off_.empty()) return false;
   const std::vector<Action>& actions = alters_[statement].actions;
-  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-    const std::string column = column_of(earlier.action);
-    return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-      if (action.kind != Kind::kSetType || column.empty()) return false;
-      return mentions_name(action.expression, column) ||
-             (gives_type(earlier.action) && equals_ignoring_case(column, action.name));
-    });
+  return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+    if (action.kind != Kind::kSetType) return false;
+    const bool is_about_it =
+        std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+          const std::string column = column_of(earlier.action);
+          return !column.empty() &&
+                 (mentions_name(action.expression, column) ||
+                  (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
+        });
+    return is_about_it || reads_generated_column(action.expression);
+  });
+}
+
+// Its value follows those of others, which may have been put off.
+bool Alterations::reads_generated_column(std::string_view expression) const {
+  if (expression.empty()) return false;
+  const auto place = find_table(database_, alters_[put_off_.front().statement].table);
+  if (!place || !is_table(*place)) return false;
+  const TableText table = read_table(place->sql);
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnText& column) {
+    return column.find(Constraint::Kind::kGenerated) && mentions_name(expression, column.name);
   });
 }
 
@@ -191,8 +211,7 @@ void Alterations::rebuild() {
   const AlterTable& alter = alters_[put_off_.front().statement];
   const std::optional<TablePlace> table = find_table(database_, alter.table);
   if (!table) throw Error(ErrorCode::kStatement, cat("no such table: ", alter.written_name));
-  const Tokens create(table->sql);
-  if (table->type != "table" || create.is_word(1, "virtual")) {
+  if (!is_table(*table)) {
     throw Error(ErrorCode::kNotSupported, cat("cannot alter \"", table->name, "\""),
                 table->type == "view" ? "It is a view." : "It is a virtual table.");
   }

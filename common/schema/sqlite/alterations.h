@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "db/database.h"
@@ -44,6 +45,7 @@ class Alterations {
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
   bool needs_what_was_put_off(std::size_t statement) const;
+  bool reads_generated_column(std::string_view expression) const;
   bool must_come_behind_what_was_put_off(const Action& action) const;
   void blame(std::size_t first, std::size_t last);
 

@@ -275,7 +275,10 @@ std::string set_default(std::string_view sql, std::string_view column,
     throw Error(ErrorCode::kWrongState, cat("column \"", found.name, "\" of table \"",
                                             table_name(sql, table), "\" is a generated column"));
   }
-  const Constraint* old = found.find(Kind::kDefault);
+  const Constraint* old = nullptr;
+  for (const Constraint& one : found.constraints) {
+    if (one.kind == Kind::kDefault) old = &one;  // of several the last one counts
+  }
   const Span place = old ? old->definition : behind_type(found);
   return applied(sql, {{place, cat(old ? "" : " ", default_clause(expression))}});
 }

@@ -148,6 +148,8 @@ TEST(SqliteDefault, IsReplacedOrAdded) {
             "CREATE TABLE t (a DEFAULT ((3) + (4)) UNIQUE)");
   EXPECT_EQ(set_default("CREATE TABLE t (a)", "a", "(1 + 2)"),
             "CREATE TABLE t (a DEFAULT (1 + 2))");
+  EXPECT_EQ(set_default("CREATE TABLE t (a DEFAULT 1 DEFAULT 2)", "a", "3"),
+            "CREATE TABLE t (a DEFAULT 1 DEFAULT 3)");
   EXPECT_EQ(set_default("CREATE TABLE t (a DEFAULT x'00')", "a", "datetime('now')"),
             "CREATE TABLE t (a DEFAULT (datetime('now')))");
   EXPECT_EQ(test::error_of([] { set_default("CREATE TABLE t (a AS (1))", "a", "2"); }),

@@ -53,6 +53,12 @@ TEST_F(SqliteAlterTable, UsingReadsTheRowBeforeItsStatement) {
   EXPECT_EQ(rows(), "1|20|21; 2|40|41");
 }
 
+TEST_F(SqliteAlterTable, UsingReadsAGeneratedColumnAsEarlierStatementsHaveLeftIt) {
+  given("CREATE TABLE t (a int, g AS (a + 1), b int); INSERT INTO t VALUES (1, 0)");
+  alter("ALTER TABLE t ALTER a TYPE int USING a * 10; ALTER TABLE t ALTER b TYPE int USING g");
+  EXPECT_EQ(rows(), "1|10|11|11");
+}
+
 TEST_F(SqliteAlterTable, UsingTakesNoColumnForAString) {
   given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
   EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING \"bb\"").find("no such column:"), 0U);
@@ -66,6 +72,7 @@ TEST_F(SqliteAlterTable, ACheckTakesNoColumnForAString) {
             "column \"aa\" of table \"t\" does not exist");
   alter("ALTER TABLE t ADD UNIQUE (\"a\"), ADD CHECK (\"t\".\"a\" <> \"c\"), ADD c DEFAULT 5");
   EXPECT_EQ(rows(), "1|1|2|5");
+  alter("ALTER TABLE t ADD UNIQUE (a, c), ADD CHECK (\"b\" > 0), DROP b");
 }
 
 TEST_F(SqliteAlterTable, UsingTakesNoSubquery) {
