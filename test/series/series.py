@@ -167,7 +167,7 @@ class Postgres:
 
 
 def failing_place(message, revision):
-    return re.search(rf'revision "{re.escape(revision)}" downgrade, line \d+: ', message)
+    return re.search(rf'revision "{re.escape(revision)}" downgrade, lines? \d+( to \d+)?: ', message)
 
 
 def test_upgrade(name, make, scripts, text):
