@@ -1,6 +1,7 @@
 #include "migrate/modelling.h"
 
 #include <algorithm>
+#include <exception>
 #include <span>
 #include <utility>
 
@@ -142,16 +143,18 @@ Model evaluate_model(Database& database, std::string_view ddl, const Scope& scop
     });
     return model;
   };
-  if (scope.all) return evaluate("");
-  const Model live = read_model(database, Scope{true, {}});
-  const std::string around =
-      difference_script(Model(), only_compared(surroundings(live, scope), Compared()));
   // A text that makes all that it needs may make what is outside of its schemas too.
+  std::exception_ptr first;
   try {
     return evaluate("");
   } catch (const Error& error) {
-    if (around.empty() || error.code() != ErrorCode::kStatement || error.ends_work()) throw;
+    if (scope.all || error.code() != ErrorCode::kStatement || error.ends_work()) throw;
+    first = std::current_exception();
   }
+  const Model live = read_model(database, Scope{true, {}});
+  const std::string around =
+      difference_script(Model(), only_compared(surroundings(live, scope), Compared()));
+  if (around.empty()) std::rethrow_exception(first);
   return evaluate(around);
 }
 
