@@ -271,6 +271,12 @@ def diff_changed():
                       lambda: psql("bench_raw", "-1", "-f", raw))
     report_ratio(f"`migrate_set_model` and `migrate_diff()`, a changed model, {SIZE:,} tables",
                  "`psql -1 -f` of the model's DDL", 1.3, figures)
+    figures = compare(lambda: None, lambda: psql("bench", "-o", os.devnull, "-c",
+                                                 "SELECT * FROM migrate_diff()"),
+                      lambda: fresh_database("bench_raw"),
+                      lambda: psql("bench_raw", "-1", "-f", raw))
+    report_ratio(f"`migrate_diff()` of a changed model that has been set, {SIZE:,} tables",
+                 "`psql -1 -f` of the model's DDL", 1.3, figures)
 
 
 def diff_growth():
