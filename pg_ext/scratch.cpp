@@ -28,12 +28,6 @@ struct Catalog {
   std::string_view column;  // of the objects' names
 };
 
-constexpr std::array kWithPrivileges{
-    Catalog{"pg_proc", "proacl"},     Catalog{"pg_class", "relacl"},
-    Catalog{"pg_type", "typacl"},     Catalog{"pg_foreign_data_wrapper", "fdwacl"},
-    Catalog{"pg_language", "lanacl"},
-};
-
 constexpr std::array kDatabaseWide{
     Catalog{"pg_publication", "pubname"},
     Catalog{"pg_foreign_data_wrapper", "fdwname"},
@@ -56,7 +50,6 @@ void Scratch::set_up() {
     extensions_[*row[0]] = *row[1];
   }
   set_aside_database_wide();
-  set_aside_privileges();
   set_aside_temporary();
   set_aside_schemas();
   shows_to_statements_ = true;
@@ -80,19 +73,6 @@ void Scratch::set_aside_database_wide() {
   catalogs_.change(cat("DELETE FROM pg_transform WHERE ", made_by_users("pg_transform")));
   catalogs_.change("DELETE FROM pg_default_acl WHERE defaclnamespace = 0");
   catalogs_.change("UPDATE pg_proc SET prosecdef = false WHERE prosecdef");
-}
-
-// What users have granted on an extension's objects, and what they have revoked.
-void Scratch::set_aside_privileges() {
-  for (const Catalog& catalog : kWithPrivileges) {
-    const std::string initial =
-        cat("(SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = '", catalog.name,
-            "'::regclass AND i.objoid = o.oid AND i.objsubid = 0)");
-    catalogs_.change(cat("UPDATE ", catalog.name, " o SET ", catalog.column, " = ", initial,
-                         " FROM pg_depend d WHERE d.classid = '", catalog.name,
-                         "'::regclass AND d.objid = o.oid AND d.deptype = 'e' AND o.",
-                         catalog.column, " IS DISTINCT FROM ", initial));
-  }
 }
 
 // The session's temporary schema comes first in every search path.

@@ -43,7 +43,6 @@ class Scratch {
 
  private:
   void set_aside_database_wide();
-  void set_aside_privileges();
   void set_aside_temporary();
   void set_aside_schemas();
   std::string create_public();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "schema/kinds/kinds.h"
@@ -108,11 +109,18 @@ void carry(const Alteration& change, Swap& out) {
   const std::string alter = alter_table(change.to);
   const bool forced = change.to.is("force_row_security");
   if (change.from.is("force_row_security")) out.move.add(alter + " NO FORCE ROW LEVEL SECURITY");
+  std::vector<Hazard> hazards{
+      {Hazard::Type::kRewritesTable,
+       cat("every row of table ", change.from.address, " is copied, and copied back")}};
+  for (const Object* column : columns(change.from, change.from_model)) {
+    if (change.to_model.find(column->id) != kNoObject) continue;
+    hazards.push_back(
+        {Hazard::Type::kDeletesData, cat("the values of column ", column->address, " are lost")});
+  }
   // The rows of a partitioned table are in its partitions, those of inheriting tables are not its.
   out.move.add(cat("CREATE UNLOGGED TABLE ", copy, " AS SELECT * FROM ",
                    change.from["partition_by"] ? "" : "ONLY ", change.from.address),
-               {{Hazard::Type::kRewritesTable,
-                 cat("every row of table ", change.from.address, " is copied, and copied back")}});
+               std::move(hazards));
   if (forced) out.bridge.add(alter + " NO FORCE ROW LEVEL SECURITY");
   out.bridge.add(cat("INSERT INTO ", change.to.address, " (", join(names, ", "),
                      ") OVERRIDING SYSTEM VALUE SELECT ", join(values, ", "), " FROM ", copy),
