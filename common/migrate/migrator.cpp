@@ -6,7 +6,7 @@
 
 #include "error.h"
 #include "migrate/settings.h"
-#include "schema/sqlite/alterations.h"
+#include "migrate/statement_runner.h"
 #include "text.h"
 
 namespace migrate {
@@ -25,12 +25,10 @@ std::string script_place(std::string_view id, Operation operation) {
   return cat("revision \"", id, "\" ", operation_name(operation));
 }
 
-// `line 3: CREATE TABLE role …`, `lines 3 to 5: ALTER TABLE role …`
-std::string statements_place(std::span<const Statement> statements) {
-  const std::string first = std::to_string(statements.front().line);
-  const std::string last = std::to_string(statements.back().line);
-  return cat(first == last ? cat("line ", first) : cat("lines ", first, " to ", last), ": ",
-             excerpt(statements.front().sql));
+void refuse_transaction_control(const Dialect& dialect, std::string_view sql) {
+  if (dialect.transaction_control(sql) != TransactionControl::kRefused) return;
+  throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
+              "Remove the statement: a revision runs in the transaction of its upgrade.");
 }
 
 // Whether a script can want to see the version rows as the steps before it have left them.
@@ -139,51 +137,17 @@ void Migrator::run_script(std::size_t index) {
   if (notices_) database_.notice(line);
   database_.show_activity(cat("migrate: ", line));
   try {
-    database_.in_script([&] { run_statements(id, step.operation, stored.section.sql); });
+    database_.in_script([&] {
+      run_statements(database_, stored.section.sql, script_place(id, step.operation),
+                     [&](std::string_view sql) {
+                       refuse_transaction_control(database_.dialect(), sql);
+                       database_.run_statement(sql);
+                     });
+    });
   } catch (Error& error) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));
     throw;
   }
-}
-
-void Migrator::run_statements(const std::string& id, Operation operation, std::string_view sql) {
-  const std::vector<Statement> statements = split_statements(database_.dialect(), sql);
-  std::span<const Statement> running;
-  for (std::span<const Statement> left = statements; !left.empty();) {
-    running = left.first(1);
-    database_.check_interrupt();
-    try {
-      left = left.subspan(run_next(left, running));
-    } catch (Error& error) {
-      error.add_context(cat(script_place(id, operation), ", ", statements_place(running)));
-      throw;
-    }
-  }
-}
-
-// Runs the first statement, or as many as can be run together. Result: how many. `running` is what
-// an error is about.
-std::size_t Migrator::run_next(std::span<const Statement> statements,
-                               std::span<const Statement>& running) {
-  const Statement& statement = statements.front();
-  if (database_.dialect().transaction_control(statement.sql) == TransactionControl::kRefused) {
-    throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
-                "Remove the statement: a revision runs in the transaction of its upgrade.");
-  }
-  const std::size_t count =
-      database_.dialect().lacks_alter_table() ? sqlite::alterations_at_start(statements) : 0;
-  if (count == 0) {
-    database_.run_statement(statement.sql);
-    return 1;
-  }
-  sqlite::Alterations alterations(database_, statements.first(count));
-  try {
-    alterations.run();
-  } catch (const Error&) {
-    running = alterations.running();
-    throw;
-  }
-  return count;
 }
 
 }  // namespace migrate

@@ -3,14 +3,12 @@
 
 #include <cstddef>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "db/database.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
-#include "script/splitter.h"
 
 namespace migrate {
 
@@ -36,8 +34,6 @@ class Migrator {
  private:
   void run_script(std::size_t index);
   StoredSection take_section(std::size_t index);
-  void run_statements(const std::string& id, Operation operation, std::string_view sql);
-  std::size_t run_next(std::span<const Statement> statements, std::span<const Statement>& running);
 
   Database& database_;
   Store& store_;

@@ -7,12 +7,12 @@
 
 #include "error.h"
 #include "migrate/settings.h"
+#include "migrate/statement_runner.h"
 #include "schema/diff.h"
 #include "schema/kind.h"
 #include "schema/plan.h"
 #include "schema/render.h"
 #include "schema/subset.h"
-#include "script/splitter.h"
 #include "text.h"
 
 namespace migrate {
@@ -118,16 +118,8 @@ Model read_scratch(Database& scratch, const Scope& scope) {
 
 void run_model(Database& scratch, std::string_view ddl, std::string_view what) {
   scratch.in_script([&] {
-    for (const Statement& statement : split_statements(scratch.dialect(), ddl)) {
-      scratch.check_interrupt();
-      try {
-        scratch.run_model_statement(statement.sql);
-      } catch (Error& error) {
-        error.add_context(
-            cat(what, ", line ", std::to_string(statement.line), ": ", excerpt(statement.sql)));
-        throw;
-      }
-    }
+    run_statements(scratch, ddl, what,
+                   [&](std::string_view sql) { scratch.run_model_statement(sql); });
   });
 }
 
