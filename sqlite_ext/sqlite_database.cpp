@@ -7,6 +7,8 @@
 #include <memory>
 
 #include "rebuild_settings.h"
+#include "schema/sqlite/model_statement.h"
+#include "scratch.h"
 #include "sqlite_error.h"
 #include "text.h"
 SQLITE_EXTENSION_INIT3
@@ -241,6 +243,16 @@ void SqliteDatabase::in_script(const std::function<void()>& body) {
     session.restore();
     throw;
   }
+}
+
+void SqliteDatabase::in_scratch(const std::function<void(Database&)>& body) {
+  const Scratch scratch(db_);
+  SqliteDatabase database(scratch.db());
+  database.in_transaction([&] { body(database); });
+}
+
+void SqliteDatabase::run_model_statement(std::string_view sql) {
+  if (sqlite::read_model_statement(sql) == sqlite::ModelStatement::kRun) run_statement(sql);
 }
 
 void SqliteDatabase::in_transaction(const std::function<void()>& body) {

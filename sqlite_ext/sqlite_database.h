@@ -45,6 +45,9 @@ class SqliteDatabase final : public Database {
   std::optional<Error> try_statement(std::string_view sql) override;
   void in_rebuild(const std::function<void()>& body) override;
   void in_script(const std::function<void()>& body) override;
+  void in_scratch(const std::function<void(Database& scratch)>& body) override;
+  void run_model_statement(std::string_view sql) override;
+  std::vector<std::string> search_path_schemas() override { return {"main"}; }
   void in_transaction(const std::function<void()>& body) override;
   void in_savepoint(const std::function<void()>& body) override;
   bool can_commit() override { return can_commit_; }

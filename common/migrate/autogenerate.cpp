@@ -30,6 +30,7 @@ std::string reading_key(Database& database) {
 }
 
 std::string digest(Database& database, const Model& model) {
+  if (catalog_queries(database.dialect()).digest.empty()) return "";
   const Rows rows =
       database.query(catalog_queries(database.dialect()).digest, {model.comparison_text()});
   return rows.at(0).at(0).value_or("");
@@ -76,7 +77,7 @@ Sides read_sides(Database& database) {
   sides.selection = {stored->scope, stored_filter(database)};
   sides.notes = rename_notes(database.dialect(), stored->ddl);
   const auto& [scope, filter] = sides.selection;
-  sides.model = filtered(Model::read(stored->reading), filter);
+  sides.model = filtered(Model::read(stored->reading, database.dialect()), filter);
   sides.live = comparable(filtered(read_model(database, scope), filter), sides.model, scope);
   sides.model.casts = sides.live.casts;
   return sides;
@@ -162,7 +163,6 @@ std::string_view change_name(SchemaOperation::Type type) {
 }
 
 Scope scope_argument(Database& database, const Row& arguments) {
-  catalog_queries(database.dialect());  // throws where there are none
   if (arguments[1]) return parse_scope(text_or(arguments, 1, "schemas", ""));
   Scope scope;
   scope.schemas = database.search_path_schemas();
@@ -225,7 +225,7 @@ Rows set_model(Database& database, const Row& arguments) {
     database.create_tables();
     database.lock_for_migration();
     const StoredModel stored = read_and_fill(database, std::move(ddl), std::move(scope));
-    const Model model = Model::read(stored.reading);
+    const Model model = Model::read(stored.reading, database.dialect());
     require_schemas(database, stored.scope, model);
     require_renamable(database, stored, model);
     count = count_named(model);
@@ -276,7 +276,7 @@ Rows list_diff(Database& database, const Row&) {
       find_difference(database, sides.live, sides.model, sides.notes, sides.selection);
   for (const Rename& rename : difference.renames) {
     rows.push_back(
-        {rename.kind, rename.object, "rename", rename.forward, std::nullopt, rename.reason});
+        {std::string(rename.kind->name), rename.object, "rename", rename.forward, std::nullopt, rename.reason});
   }
   for (const SchemaOperation& operation : difference.operations) {
     for (const DdlStatement& statement : operation.statements) {

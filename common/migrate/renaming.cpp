@@ -46,7 +46,7 @@ class Follower {
 
 // What belongs to something is renamed while that has its old name: a trigger before its table.
 bool is_part_of_what_follows(const Rename& a, const Rename& b) {
-  return find_kind(a.kind)->weight > find_kind(b.kind)->weight;
+  return a.kind->weight > b.kind->weight;
 }
 
 [[noreturn]] void throw_unknown(const RenameNote& note) {
@@ -95,7 +95,7 @@ std::string reason_of(const RenameNote& note) {
 
 void Follower::add(const Object& from, const Object& to, std::string reason) {
   const Dialect& dialect = database_.dialect();
-  renames_.push_back({std::string(from.kind->name), from.address,
+  renames_.push_back({from.kind, from.address,
                       from.kind->rename(from, from_, quoted_name(dialect, to)),
                       to.kind->rename(to, to_, quoted_name(dialect, from)), std::move(reason),
                       from.id, to.id, turn_});
@@ -140,7 +140,7 @@ void Follower::rename_part(const RenameNote& note) {
   if (from_parent == kNoObject) return;
   std::string forward = whole.kind->rename_part(from_[from_parent], note.from, note.part);
   if (forward.empty()) return;
-  renames_.push_back({std::string(whole.kind->name), whole.address, std::move(forward), backward,
+  renames_.push_back({whole.kind, whole.address, std::move(forward), backward,
                       reason_of(note), "", "", turn_});
 }
 

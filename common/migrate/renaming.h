@@ -11,12 +11,13 @@
 #include "migrate/modelling.h"
 #include "schema/annotation.h"
 #include "schema/keep.h"
+#include "schema/kind.h"
 #include "schema/model.h"
 
 namespace migrate {
 
 struct Rename {
-  std::string kind;
+  const Kind* kind = nullptr;
   std::string object;    // address of what it was
   std::string forward;   // the statement
   std::string backward;  // the one that undoes it

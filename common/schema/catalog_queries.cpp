@@ -1,6 +1,6 @@
 #include "schema/catalog_queries.h"
 
-#include "error.h"
+#include "schema/sqlite/reading.h"
 
 namespace migrate {
 namespace {
@@ -100,11 +100,17 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace)",
     .kind_edges = &Kind::postgres_edges,
 };
 
+constexpr CatalogQueries kSqlite{
+    .read = sqlite::read_schema,
+    .schemas = "SELECT 0, 'main'",
+    .version = "SELECT sqlite_version()",
+};
+
 }  // namespace
 
 const CatalogQueries& catalog_queries(const Dialect& dialect) {
   if (&dialect == &postgres_dialect()) return kPostgres;
-  throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
+  return kSqlite;
 }
 
 }  // namespace migrate

@@ -3,28 +3,34 @@
 
 #include <string_view>
 
-#include "dialect/dialect.h"
+#include "db/database.h"
 #include "schema/kind.h"
 
 namespace migrate {
 
 struct CatalogQueries {
-  std::string_view begin;    // settings under which many rows are read fast
-  std::string_view end;      // and back
-  std::string_view schemas;  // oid, name: those that users made
-  std::string_view present;  // words for what may be there, as kinds ask for them
-  std::string_view members;  // class, object, sub of what belongs to an extension, and its own
-  std::string_view aliases;  // class, object, sub and what it stands for
-  std::string_view edges;    // dependent's and referenced class, object, sub; type ('n' = normal)
-  std::string_view casts;    // `integer>bigint`, whether an assignment does it
-  std::string_view unmodelled;  // names of what no kind reads; $1: the schemas, as for kinds
-  std::string_view digest;      // of the text $1: equal for equal texts only
-  std::string_view version;     // one text: what the wording of readings depends on; first a number
+  /// Reads everything by itself, from texts instead of catalogs; the queries down to `unmodelled`
+  /// are not asked then.
+  Model (*read)(Database& database) = nullptr;
 
-  std::string_view Kind::*kind_query;
-  std::string_view Kind::*kind_if;
-  std::string_view Kind::*kind_aliases;
-  std::string_view Kind::*kind_edges;
+  std::string_view begin = {};    // settings under which many rows are read fast
+  std::string_view end = {};      // and back
+  std::string_view schemas = {};  // oid, name: those that users made
+  std::string_view present = {};  // words for what may be there, as kinds ask for them
+  std::string_view members = {};  // class, object, sub of what belongs to an extension, and its own
+  std::string_view aliases = {};  // class, object, sub and what it stands for
+  std::string_view edges =
+      {};  // dependent's and referenced class, object, sub; type ('n' = normal)
+  std::string_view casts = {};       // `integer>bigint`, whether an assignment does it
+  std::string_view unmodelled = {};  // names of what no kind reads; $1: the schemas, as for kinds
+  std::string_view digest = {};      // of the text $1: equal for equal texts only
+  std::string_view version =
+      {};  // one text: what the wording of readings depends on; first a number
+
+  std::string_view Kind::*kind_query = nullptr;
+  std::string_view Kind::*kind_if = nullptr;
+  std::string_view Kind::*kind_aliases = nullptr;
+  std::string_view Kind::*kind_edges = nullptr;
 
   std::string_view of_kind(const Kind& kind) const { return kind.*kind_query; }
   std::string_view condition_of_kind(const Kind& kind) const { return kind.*kind_if; }

@@ -30,10 +30,12 @@ class Folder {
       if (!comes_by_itself(index)) write(operations_[index]);
     }
     for (std::size_t index : order_.sequence) {
-      for (DdlStatement& statement : operations_[index].statements) {
-        statement.sql = keep_array_casts(std::move(statement.sql));
+      SchemaOperation& operation = operations_[index];
+      const bool is_deparsed = !operation.object->kind->postgres.empty();
+      for (DdlStatement& statement : operation.statements) {
+        if (is_deparsed) statement.sql = keep_array_casts(std::move(statement.sql));
       }
-      result.push_back(std::move(operations_[index]));
+      result.push_back(std::move(operation));
     }
     return result;
   }

@@ -256,7 +256,7 @@ std::vector<Edge> Reader::read_edges(const std::vector<Object>& objects) {
     add_edge(address_at(cells, 0), address_at(cells, 3), cells.size() > 6 ? *cells[6] : "n", edges);
   };
   database_.for_each(queries_.edges, {}, add);
-  for (const Kind* kind : kinds()) {
+  for (const Kind* kind : kinds(database_.dialect())) {
     const std::string_view sql = queries_.edges_of_kind(*kind);
     if (!sql.empty()) database_.for_each(sql, {}, add);
   }
@@ -290,11 +290,12 @@ bool Reader::misses_parents() const {
 Model Reader::read_objects(bool database_wide) {
   all_attributes_ = false;
   begin();
-  for (const Kind* kind : kinds()) {
+  for (const Kind* kind : kinds(database_.dialect())) {
     if (!kind->optional && (database_wide || !kind->database_wide)) read_kind(*kind);
   }
   if (misses_parents()) {
-    for (const Kind* kind : kinds()) read_pairs(queries_.aliases_of_kind(*kind), aliases_);
+    for (const Kind* kind : kinds(database_.dialect()))
+      read_pairs(queries_.aliases_of_kind(*kind), aliases_);
     read_pairs(queries_.aliases, aliases_);
   }
   std::vector<Object> objects;
@@ -313,7 +314,7 @@ void Reader::read_unmodelled(Model& model) {
 
 Model Reader::read() {
   begin();
-  for (const Kind* kind : kinds()) read_kind(*kind);
+  for (const Kind* kind : kinds(database_.dialect())) read_kind(*kind);
   read_pairs(queries_.aliases, aliases_);
   std::vector<Object> objects;
   resolve_parents(objects);
@@ -330,9 +331,13 @@ Model Reader::read() {
 
 }  // namespace
 
-Model read_model(Database& database, const Scope& scope) { return Reader(database, scope).read(); }
+Model read_model(Database& database, const Scope& scope) {
+  if (const auto read = catalog_queries(database.dialect()).read) return read(database);
+  return Reader(database, scope).read();
+}
 
 Model read_objects(Database& database, const Scope& scope) {
+  if (const auto read = catalog_queries(database.dialect()).read) return read(database);
   return Reader(database, scope).read_objects(scope.all);
 }
 

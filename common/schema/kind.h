@@ -11,6 +11,11 @@
 #include "schema/model.h"
 #include "schema/object.h"
 
+namespace migrate::sqlite {
+struct SchemaEntry;
+class Reading;
+}  // namespace migrate::sqlite
+
 namespace migrate {
 
 /// One object on both sides of a difference.
@@ -120,8 +125,8 @@ struct Kind {
   std::string_view name = {};     // as users read it: "materialized view"
   std::string_view keyword = {};  // COMMENT ON keyword address, DROP keyword address
 
-  /// Queries for each dialect; empty: the database has no such kind. $1: the oids of the schemas to
-  /// read, as an array. First columns: class, object, sub (the Address; NULL: it has none),
+  /// The query that finds its objects on PostgreSQL; empty: none there. $1: the oids of the schemas
+  /// to read, as an array. First columns: class, object, sub (the Address; NULL: it has none),
   /// parent_class, parent_object, parent_sub (NULL: no parent), schema, name, address (NULL: the
   /// parent's). The others are the attributes, named and in order.
   std::string_view postgres = {};
@@ -129,13 +134,15 @@ struct Kind {
   /// run; empty: it always is.
   std::string_view postgres_if = {};
   int postgres_since = 0;  // the first server_version_num that knows the kind
-  std::string_view sqlite = {};
   /// Further catalog entries that stand for the object: class, object, sub, and the object's own
   /// class, object, sub. May be empty.
   std::string_view postgres_aliases = {};
   /// Dependencies that the catalogs don't record: dependent's and referenced class, object, sub,
   /// and where it isn't 'n' the type: as in pg_depend, 'f' (Edge::follows) or 'w' (Edge::waits).
   std::string_view postgres_edges = {};
+
+  /// Finds its objects in an entry of SQLite's schema; null: none there.
+  void (*read)(const sqlite::SchemaEntry&, sqlite::Reading&) = nullptr;
 
   std::span<const Attribute> attributes = {};
 
@@ -183,6 +190,9 @@ struct Kind {
   bool (*blocks)(const Object& dependent, const Alteration& change) = nullptr;
   /// Its parent is made after what it refers to, so that they are made in one statement.
   bool (*embedded)(const Object&) = nullptr;
+  /// Changes of what belongs to one object stand together, where their order allows it: the
+  /// database makes them in one go.
+  bool gathered = false;
   /// Its drop deletes rows.
   bool holds_data = false;
   /// Gives what it refers to a place for its rows: they are put back behind it.
@@ -211,8 +221,9 @@ struct Kind {
   int weight = 100;
 };
 
-/// All kinds, in the order of their weights.
-std::span<const Kind* const> kinds();
-const Kind* find_kind(std::string_view name);
+/// All kinds that a database has, parents before their children.
+std::span<const Kind* const> kinds(const Dialect& dialect);
+/// nullptr where there is none of that name.
+const Kind* find_kind(const Dialect& dialect, std::string_view name);
 
 }  // namespace migrate

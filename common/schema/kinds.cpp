@@ -1,4 +1,4 @@
-// The table of kinds.
+// The tables of kinds, one for each database.
 #include "schema/kinds/kinds.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace migrate {
 namespace {
 
 // Parents stand before their children.
-constexpr std::array kKinds{
+constexpr std::array kPostgresKinds{
     &kSchema,
     &kExtension,
     &kLanguage,
@@ -77,14 +77,23 @@ constexpr std::array kKinds{
     &kDefaultPrivilege,
 };
 
+constexpr std::array kSqliteKinds{
+    &kSqliteTable,      &kSqliteVirtualTable, &kSqliteView,    &kSqliteColumn,
+    &kSqliteConstraint, &kSqliteIndex,        &kSqliteTrigger,
+};
+
 }  // namespace
 
-std::span<const Kind* const> kinds() { return kKinds; }
+std::span<const Kind* const> kinds(const Dialect& dialect) {
+  if (&dialect == &sqlite_dialect()) return kSqliteKinds;
+  return kPostgresKinds;
+}
 
-const Kind* find_kind(std::string_view name) {
-  const auto found = std::find_if(kKinds.begin(), kKinds.end(),
-                                  [&](const Kind* kind) { return kind->name == name; });
-  return found == kKinds.end() ? nullptr : *found;
+const Kind* find_kind(const Dialect& dialect, std::string_view name) {
+  const std::span<const Kind* const> all = kinds(dialect);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Kind* kind) { return kind->name == name; });
+  return found == all.end() ? nullptr : *found;
 }
 
 }  // namespace migrate

@@ -49,8 +49,8 @@ class Model {
 
   /// A text that read() turns into an equal model. Not for people.
   std::string write() const;
-  /// Errors: kInternal for a text that write() did not make with the same kinds.
-  static Model read(std::string_view text);
+  /// Errors: kInternal for a text that write() did not make with the kinds of that dialect.
+  static Model read(std::string_view text, const Dialect& dialect);
 
  private:
   void index();

@@ -73,9 +73,9 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-Object read_object(Reader& reader) {
+Object read_object(Reader& reader, const Dialect& dialect) {
   Object object;
-  object.kind = find_kind(reader.text());
+  object.kind = find_kind(dialect, reader.text());
   if (!object.kind) Reader::fail();
   object.schema = reader.text();
   object.name = reader.text();
@@ -159,11 +159,13 @@ std::string Model::comparison_text() const {
   return out;
 }
 
-Model Model::read(std::string_view text) {
+Model Model::read(std::string_view text, const Dialect& dialect) {
   Reader reader(text);
   if (reader.text() != kFormat) Reader::fail();
   std::vector<Object> objects;
-  for (std::size_t left = reader.number(); left > 0; --left) objects.push_back(read_object(reader));
+  for (std::size_t left = reader.number(); left > 0; --left) {
+    objects.push_back(read_object(reader, dialect));
+  }
   require_parents(objects);
   std::vector<Edge> edges;
   for (std::size_t left = reader.number(); left > 0; --left) {

@@ -9,6 +9,7 @@
 #include "error.h"
 #include "schema/evaluation.h"
 #include "schema/fold.h"
+#include "schema/gather.h"
 #include "schema/order.h"
 #include "schema/plan_marks.h"
 #include "schema/plan_operations.h"
@@ -65,7 +66,9 @@ std::vector<SchemaOperation> plan_difference(const Model& from, const Model& to)
     connect_operations(marked, draft);
     carry_rows(marked, draft);
     const Order order = order_operations(draft.operations);
-    if (order.cycle.empty()) return fold(std::move(draft.operations), order);
+    if (order.cycle.empty()) {
+      return fold(std::move(draft.operations), gather(marked, draft.operations, order));
+    }
     if (!break_cycle(marked, draft, order.cycle, explicit_drop)) throw_cycle(draft, order.cycle);
   }
 }

@@ -135,7 +135,7 @@ class Reader {
   void read_object(const std::vector<std::string>& parts) {
     Object object;
     const std::string& head = parts[0];
-    for (const Kind* kind : kinds()) {
+    for (const Kind* kind : kinds(postgres_dialect())) {
       const bool named = head == kind->name || head.rfind(cat(kind->name, " "), 0) == 0;
       if (named && (!object.kind || kind->name.size() > object.kind->name.size())) {
         object.kind = kind;

@@ -32,7 +32,7 @@ inline Model random_model(Random& random, std::size_t count) {
   std::vector<Object> objects;
   for (std::size_t i = 0; i < count; ++i) {
     Object object;
-    object.kind = kinds()[below(random, kinds().size())];
+    object.kind = kinds(postgres_dialect())[below(random, kinds(postgres_dialect()).size())];
     object.schema = cat("s", std::to_string(below(random, 2)));
     object.name = cat("o", std::to_string(below(random, 3)));
     object.address = cat(object.schema, ".", object.name);

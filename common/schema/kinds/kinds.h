@@ -62,4 +62,12 @@ extern const Kind kOwner;
 extern const Kind kPrivilege;
 extern const Kind kDefaultPrivilege;
 
+extern const Kind kSqliteTable;
+extern const Kind kSqliteVirtualTable;
+extern const Kind kSqliteView;
+extern const Kind kSqliteColumn;
+extern const Kind kSqliteConstraint;
+extern const Kind kSqliteIndex;
+extern const Kind kSqliteTrigger;
+
 }  // namespace migrate

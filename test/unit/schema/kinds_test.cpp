@@ -98,7 +98,7 @@ std::string row(const Kind& kind) {
 
 TEST(Kinds, AreDocumentedAsTheyAre) {
   std::vector<std::string> expected;
-  for (const Kind* kind : kinds()) {
+  for (const Kind* kind : kinds(postgres_dialect())) {
     if (!kind->postgres.empty()) expected.push_back(row(*kind));
   }
   EXPECT_EQ(join(documented(), "\n"), join(expected, "\n")) << "The rows for docs/kinds.md:\n"
@@ -107,17 +107,17 @@ TEST(Kinds, AreDocumentedAsTheyAre) {
 
 TEST(Kinds, AreFoundByTheirNames) {
   std::set<std::string_view> names;
-  for (const Kind* kind : kinds()) {
+  for (const Kind* kind : kinds(postgres_dialect())) {
     EXPECT_TRUE(names.insert(kind->name).second) << kind->name;
-    EXPECT_EQ(find_kind(kind->name), kind);
+    EXPECT_EQ(find_kind(postgres_dialect(), kind->name), kind);
   }
-  EXPECT_EQ(find_kind("no such kind"), nullptr);
+  EXPECT_EQ(find_kind(postgres_dialect(), "no such kind"), nullptr);
 }
 
 // A word that no database has would hide the kind. Those of two parts end in a catalog's letter.
 TEST(Kinds, AreReadOnConditionsThatCanBeMet) {
   const std::string_view present = catalog_queries(postgres_dialect()).present;
-  for (const Kind* kind : kinds()) {
+  for (const Kind* kind : kinds(postgres_dialect())) {
     const std::string word(kind->postgres_if);
     const bool is_letter = word.size() > 2 && word[word.size() - 2] == ' ';
     const std::string text = is_letter ? cat("concat('", word.substr(0, word.size() - 1), "', ")

@@ -110,7 +110,7 @@ TEST(ModelTest, AWrittenModelIsReadWithEveryContent) {
     edge TABLE public."a.b" -> SEQUENCE public.s | follows | waits
     unmodelled 7:CAST (a AS b)
     unmodelled TRANSFORM)");
-  const Model read = Model::read(model.write());
+  const Model read = Model::read(model.write(), postgres_dialect());
   ASSERT_EQ(read.size(), model.size());
   for (std::size_t i = 0; i < model.size(); ++i) {
     EXPECT_EQ(read[i].kind, model[i].kind);
@@ -123,7 +123,7 @@ TEST(ModelTest, AWrittenModelIsReadWithEveryContent) {
   }
   EXPECT_EQ(read.edges(), model.edges());
   EXPECT_EQ(read.unmodelled, model.unmodelled);
-  EXPECT_EQ(Model::read(Model().write()).write(), Model().write());
+  EXPECT_EQ(Model::read(Model().write(), postgres_dialect()).write(), Model().write());
 }
 
 TEST(ModelTest, EveryWrittenModelIsReadBack) {
@@ -131,7 +131,7 @@ TEST(ModelTest, EveryWrittenModelIsReadBack) {
     SCOPED_TRACE(cat("seed ", std::to_string(seed)));
     Random random(seed);
     const std::string text = random_model(random, 12).write();
-    ASSERT_EQ(Model::read(text).write(), text);
+    ASSERT_EQ(Model::read(text, postgres_dialect()).write(), text);
   }
 }
 
@@ -140,11 +140,12 @@ TEST(ModelTest, EveryTruncationIsRefused) {
     Random random(seed);
     const std::string text = random_model(random, 6).write();
     for (std::size_t length = 0; length < text.size(); ++length) {
-      ASSERT_EQ(error_of([&] { Model::read(text.substr(0, length)); }), kUnreadable)
+      ASSERT_EQ(error_of([&] { Model::read(text.substr(0, length), postgres_dialect()); }),
+                kUnreadable)
           << "seed " << seed << ", length " << length;
     }
-    EXPECT_EQ(error_of([&] { Model::read(text + "#"); }), kUnreadable);
-    EXPECT_EQ(error_of([&] { Model::read(text + text); }), kUnreadable);
+    EXPECT_EQ(error_of([&] { Model::read(text + "#", postgres_dialect()); }), kUnreadable);
+    EXPECT_EQ(error_of([&] { Model::read(text + text, postgres_dialect()); }), kUnreadable);
   }
 }
 
@@ -152,7 +153,10 @@ TEST(ModelTest, WhatCannotBeTrueIsRefused) {
   const std::string head = "15:migrate model 1";
   const std::string one = "6:schema1:a1:a1:a8:SCHEMA a";
   const std::string two = "6:schema1:b1:b1:b8:SCHEMA b";
-  EXPECT_EQ(Model::read(head + "#2 " + one + "#0 #0 " + two + "#1 #0 #1 #1 #0 #2 #0 ").size(), 2U);
+  EXPECT_EQ(
+      Model::read(head + "#2 " + one + "#0 #0 " + two + "#1 #0 #1 #1 #0 #2 #0 ", postgres_dialect())
+          .size(),
+      2U);
   for (const std::string& text : {
            std::string("15:migrate model 2#0 #0 #0 "),                      // another format
            head + "#1 5:thing1:a1:a1:a7:THING a#0 #0 #0 #0 ",               // no such kind
@@ -168,7 +172,7 @@ TEST(ModelTest, WhatCannotBeTrueIsRefused) {
            head + "#0 #0 #18446744073709551615 ",                           // too many names
            std::string("18446744073709551615:migrate model 1"),
        }) {
-    EXPECT_EQ(error_of([&] { Model::read(text); }), kUnreadable) << text;
+    EXPECT_EQ(error_of([&] { Model::read(text, postgres_dialect()); }), kUnreadable) << text;
   }
 }
 
@@ -201,10 +205,10 @@ TEST(ModelTest, AChangedTextIsAModelOrAnError) {
     Random random(seed);
     const std::string text = mutated(random, random_model(random, 5).write());
     Model model;
-    const std::string error = error_of([&] { model = Model::read(text); });
+    const std::string error = error_of([&] { model = Model::read(text, postgres_dialect()); });
     const bool twice = error.ends_with("was read twice |  | ");
     ASSERT_TRUE(error.empty() || twice || error == kUnreadable) << error;
-    ASSERT_EQ(Model::read(model.write()).write(), model.write());
+    ASSERT_EQ(Model::read(model.write(), postgres_dialect()).write(), model.write());
     for (std::size_t i = 0; i < model.size(); ++i) {
       std::size_t depth = 0;
       for (std::size_t at = i; at != kNoObject; at = model[at].parent) {

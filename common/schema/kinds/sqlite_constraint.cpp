@@ -1,0 +1,296 @@
+// Keys, checks and foreign keys, wherever they stand: `a int UNIQUE` and `UNIQUE (a)` are the same.
+// One without a name is known by what it says.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/kinds/kinds.h"
+#include "schema/kinds/sqlite_statements.h"
+#include "schema/sqlite/normal.h"
+#include "schema/sqlite/reading.h"
+#include "schema/sqlite/tokens.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+using sqlite::ColumnText;
+using sqlite::Constraint;
+using sqlite::SchemaEntry;
+using sqlite::Tokens;
+
+bool is_object(const Constraint& constraint) {
+  switch (constraint.kind) {
+    case Constraint::Kind::kPrimaryKey:
+    case Constraint::Kind::kUnique:
+    case Constraint::Kind::kCheck:
+    case Constraint::Kind::kForeignKey:
+      return true;
+    case Constraint::Kind::kNotNull:
+    case Constraint::Kind::kNull:
+    case Constraint::Kind::kDefault:
+    case Constraint::Kind::kCollate:
+    case Constraint::Kind::kGenerated:
+      return false;
+  }
+  return false;
+}
+
+// `PRIMARY KEY DESC ON CONFLICT FAIL AUTOINCREMENT` of a column
+//   ->  `PRIMARY KEY (id DESC AUTOINCREMENT) ON CONFLICT FAIL`
+std::string primary_key_at_table(const Tokens& tokens, const std::string& column) {
+  std::string key = column;
+  std::string behind;
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    if (tokens.is_word(i, "asc")) continue;
+    const bool in_list = tokens.is_word(i, "desc") || tokens.is_word(i, "autoincrement");
+    (in_list ? key : behind) += cat(" ", tokens.text(i));
+  }
+  return cat("PRIMARY KEY (", key, ")", behind);
+}
+
+// The constraint as it would stand at the table, without its name.
+std::string at_table(std::string_view sql, const Constraint& constraint, const ColumnText* column) {
+  const std::string_view text = sqlite::slice(sql, constraint.definition);
+  if (!column) return std::string(text);
+  const std::string name = sqlite::written_name(column->name);
+  switch (constraint.kind) {
+    case Constraint::Kind::kPrimaryKey:
+      return primary_key_at_table(Tokens(text), name);
+    case Constraint::Kind::kUnique:
+      return cat("UNIQUE (", name, ")", text.substr(std::string_view("unique").size()));
+    case Constraint::Kind::kForeignKey:
+      return cat("FOREIGN KEY (", name, ") ", text);
+    default:
+      return std::string(text);
+  }
+}
+
+std::string name_list(const std::vector<std::string>& names) {
+  std::vector<std::string> written;
+  for (const std::string& name : names) written.push_back(table_key(name));
+  return cat("(", join(written, ", "), ")");
+}
+
+std::vector<std::string> columns_of(const Constraint& constraint, const ColumnText* column) {
+  return column ? std::vector<std::string>{column->name} : constraint.columns;
+}
+
+std::vector<std::string> parent_columns(const Constraint& constraint,
+                                        const sqlite::SchemaText& schema) {
+  if (!constraint.parent_columns.empty()) return constraint.parent_columns;
+  const SchemaEntry* parent = schema.relation(constraint.parent);
+  if (!parent || parent->type != SchemaEntry::Type::kTable) return {};
+  return primary_key(parent->text);
+}
+
+// What a foreign key does besides: `on delete cascade`, in one order, without what holds anyway.
+// MATCH means nothing to SQLite.
+std::string actions(std::string_view text) {
+  const Tokens tokens(text);
+  std::string on_delete;
+  std::string on_update;
+  bool deferred = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens.is_word(i, "initially")) deferred = tokens.is_word(i + 1, "deferred");
+    if (tokens.is_word(i, "not") && tokens.is_word(i + 1, "deferrable")) {
+      deferred = false;
+      i += tokens.is_word(i + 2, "initially") ? 3 : 1;
+      continue;
+    }
+    const bool is_delete = tokens.is_word(i + 1, "delete");
+    if (!tokens.is_word(i, "on") || !(is_delete || tokens.is_word(i + 1, "update"))) continue;
+    std::string& action = is_delete ? on_delete : on_update;
+    action = sqlite::folded_name(tokens.text(i + 2));
+    if (action == "set" || action == "no") {
+      action += cat(" ", sqlite::folded_name(tokens.text(i + 3)));
+    }
+  }
+  std::string result;
+  if (!on_delete.empty() && on_delete != "no action") result += cat(" on delete ", on_delete);
+  if (!on_update.empty() && on_update != "no action") result += cat(" on update ", on_update);
+  if (deferred) result += " deferrable initially deferred";
+  return result;
+}
+
+// What of a definition tells constraints of a table apart, and the rest.
+struct Meaning {
+  std::string key;
+  std::string rest;
+};
+
+Meaning meaning(std::string_view sql, const Constraint& constraint, const ColumnText* column,
+                const sqlite::SchemaText& schema) {
+  const std::string text = at_table(sql, constraint, column);
+  switch (constraint.kind) {
+    case Constraint::Kind::kForeignKey: {
+      const std::vector<std::string> referenced = parent_columns(constraint, schema);
+      return {cat("foreign key ", name_list(columns_of(constraint, column)), " references ",
+                  table_key(constraint.parent), referenced.empty() ? "" : " ",
+                  referenced.empty() ? "" : name_list(referenced)),
+              actions(text)};
+    }
+    case Constraint::Kind::kPrimaryKey:
+      return {"primary key", sqlite::normal_order(sqlite::normal_sql(text))};
+    case Constraint::Kind::kUnique:
+      return {cat("unique ", name_list(columns_of(constraint, column))),
+              sqlite::normal_order(sqlite::normal_sql(text))};
+    default:
+      return {cat("check ", sqlite::normal_sql(sqlite::slice(sql, constraint.expression))), ""};
+  }
+}
+
+// The unique constraint or index of the parent that a foreign key needs; a rowid needs none but the
+// primary key's.
+void refer_to_key(std::size_t index, const Constraint& constraint, sqlite::Reading& reading) {
+  const SchemaEntry* parent = reading.schema().relation(constraint.parent);
+  if (!parent || parent->type != SchemaEntry::Type::kTable) return;
+  reading.refer(index, kSqliteTable, table_key(parent->name));
+  const std::vector<std::string> wanted = parent_columns(constraint, reading.schema());
+  for (const std::string& column : wanted) {
+    reading.refer(index, kSqliteColumn, column_key(parent->name, column));
+  }
+  const auto fits = [&](std::vector<std::string> columns) {
+    std::vector<std::string> sought = wanted;
+    for (auto* list : {&columns, &sought}) {
+      for (std::string& name : *list) name = sqlite::folded_name(name);
+      std::sort(list->begin(), list->end());
+    }
+    return columns == sought;
+  };
+  const auto refer_if_key = [&](const Constraint& one, const ColumnText* column) {
+    const bool is_key =
+        one.kind == Constraint::Kind::kPrimaryKey || one.kind == Constraint::Kind::kUnique;
+    if (!is_key || !fits(columns_of(one, column))) return;
+    const std::string key = meaning(parent->sql, one, column, reading.schema()).key;
+    const std::string name = one.name.empty() ? key : table_key(one.name);
+    reading.refer(index, kSqliteConstraint, cat(table_key(parent->name), ".", name));
+  };
+  for (const ColumnText& column : parent->text.columns) {
+    for (const Constraint& one : column.constraints) refer_if_key(one, &column);
+  }
+  for (const Constraint& one : parent->text.constraints) refer_if_key(one, nullptr);
+  for (const SchemaEntry& entry : reading.schema().entries()) {
+    if (entry.type != SchemaEntry::Type::kIndex || !Tokens(entry.sql).is_word(1, "unique"))
+      continue;
+    if (!equals_ignoring_case(entry.table, parent->name)) continue;
+    const bool is_mentioned =
+        std::all_of(wanted.begin(), wanted.end(), [&](const std::string& column) {
+          return sqlite::mentions_column(entry.definition(), column);
+        });
+    if (is_mentioned) reading.refer(index, kSqliteIndex, table_key(entry.name));
+  }
+}
+
+void refer_to_columns(std::size_t index, const SchemaEntry& entry, const Constraint& constraint,
+                      const ColumnText* column, sqlite::Reading& reading) {
+  if (constraint.kind == Constraint::Kind::kCheck) {
+    const std::string_view expression = sqlite::slice(entry.sql, constraint.expression);
+    for (const ColumnText& other : entry.text.columns) {
+      if (!sqlite::mentions_column(expression, other.name)) continue;
+      reading.refer(index, kSqliteColumn, column_key(entry.name, other.name), true);
+    }
+    return;
+  }
+  for (const std::string& name : columns_of(constraint, column)) {
+    reading.refer(index, kSqliteColumn, column_key(entry.name, name), true);
+  }
+}
+
+void read_one(const SchemaEntry& entry, const Constraint& constraint, const ColumnText* column,
+              sqlite::Reading& reading) {
+  if (!is_object(constraint)) return;
+  const std::size_t parent = column
+                                 ? reading.find(kSqliteColumn, column_key(entry.name, column->name))
+                                 : reading.find(kSqliteTable, table_key(entry.name));
+  const std::string_view sql = entry.sql;
+  const std::string definition = at_table(sql, constraint, column);
+  const Meaning means = meaning(sql, constraint, column, reading.schema());
+  const std::string full = cat(means.key, means.rest.empty() ? "" : " ", means.rest);
+  const std::string name = constraint.name.empty() ? "" : sqlite::written_name(constraint.name);
+  const std::string table = sqlite::written_name(entry.name);
+  const auto add = [&](const std::string& key, bool by_name) {
+    std::vector<Value> values{
+        full,
+        by_name || name.empty() ? Value() : Value(table_key(constraint.name)),
+        by_name ? Value(name) : Value(),
+        cat(name.empty() ? "" : cat("CONSTRAINT ", name, " "), definition),
+        column ? Value(std::string(sqlite::slice(sql, constraint.span))) : Value(),
+        by_name ? cat("CONSTRAINT ", name) : definition,
+        constraint.kind == Constraint::Kind::kForeignKey ? "true" : "false"};
+    return reading.add(kSqliteConstraint, constraint.name,
+                       cat(by_name ? name : definition, " ON ", table),
+                       cat(table_key(entry.name), ".", key), parent, std::move(values));
+  };
+  // A name or a definition may come up again; what is said twice counts once.
+  std::size_t index = kNoObject;
+  if (!name.empty()) index = add(table_key(constraint.name), true);
+  if (index == kNoObject) index = add(means.key, false);
+  if (index == kNoObject) index = add(full, false);
+  if (index == kNoObject) return;
+  refer_to_columns(index, entry, constraint, column, reading);
+  if (constraint.kind == Constraint::Kind::kForeignKey) refer_to_key(index, constraint, reading);
+}
+
+void read(const SchemaEntry& entry, sqlite::Reading& reading) {
+  if (entry.type != SchemaEntry::Type::kTable) return;
+  for (const ColumnText& column : entry.text.columns) {
+    for (const Constraint& one : column.constraints) read_one(entry, one, &column, reading);
+  }
+  for (const Constraint& one : entry.text.constraints) read_one(entry, one, nullptr, reading);
+}
+
+constexpr std::array kAttributes{
+    Attribute{"definition"},
+    Attribute{"name"},
+    Attribute{"quoted_name", Action::kIgnore},
+    Attribute{"sql", Action::kIgnore},
+    Attribute{"inline_sql", Action::kIgnore},
+    Attribute{"drop_sql", Action::kIgnore},
+    Attribute{"is_foreign_key", Action::kIgnore},
+};
+
+void create(const Object& constraint, const Model& model, Creation& out) {
+  if (constraint["inline_sql"]) out.clause = cat(" ", constraint.text("inline_sql"));
+  out.alone.push_back(
+      {cat(alter_table_of(constraint, model), " ADD ", constraint.text("sql")),
+       {rebuilds_table(),
+        {Hazard::Type::kCanFail,
+         constraint.is("is_foreign_key") ? "a row may have no parent" : "a row may not meet it"}}});
+}
+
+void drop(const Object& constraint, const Model& model, Statements& out) {
+  out.add(cat(alter_table_of(constraint, model), " DROP ", constraint.text("drop_sql")),
+          {rebuilds_table()});
+}
+
+// Only one that has a name can get another.
+std::string likeness(const Object& constraint, const Model& model) {
+  if (!constraint["quoted_name"]) return "";
+  return cat(alter_table_of(constraint, model), " ", constraint.text("definition"));
+}
+
+}  // namespace
+
+const Kind kSqliteConstraint{
+    .name = "constraint",
+    .keyword = "CONSTRAINT",
+    .read = read,
+    .attributes = kAttributes,
+    .create = create,
+    .drop = drop,
+    .implied = comes_with_its_table,
+    .rename =
+        [](const Object& from, const Model& model, std::string_view to) {
+          return cat(alter_table_of(from, model), " RENAME CONSTRAINT ", from.text("quoted_name"),
+                     " TO ", to);
+        },
+    .likeness = likeness,
+    .folding = Folding::kSuffix,
+    .gathered = true,
+    .weight = 54,
+};
+
+}  // namespace migrate

@@ -1,0 +1,75 @@
+#include <array>
+
+#include "schema/kinds/kinds.h"
+#include "schema/kinds/sqlite_statements.h"
+#include "schema/sqlite/normal.h"
+#include "schema/sqlite/reading.h"
+#include "schema/sqlite/tokens.h"
+#include "text.h"
+
+namespace migrate {
+namespace {
+
+bool has_option(const sqlite::SchemaEntry& entry, std::string_view word) {
+  const sqlite::Tokens options(std::string_view(entry.sql).substr(entry.text.body.end));
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options.is_word(i, word)) return true;
+  }
+  return false;
+}
+
+void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
+  if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
+  reading.add(kSqliteTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name),
+              kNoObject,
+              {spelling(entry.name), has_option(entry, "strict") ? "true" : "false",
+               entry.text.is_without_rowid ? "true" : "false", entry.sql});
+}
+
+std::string rename(const Object& from, const Model&, std::string_view to) {
+  return cat("ALTER TABLE ", from.address, " RENAME TO ", to);
+}
+
+void alter_spelling(const Alteration& change, Statements& out) {
+  out.add(rename(change.from, change.from_model, change.to.address));
+}
+
+void alter_strict(const Alteration& change, Statements& out) {
+  const bool strict = change.to.is("strict");
+  std::vector<Hazard> hazards{rebuilds_table()};
+  if (strict)
+    hazards.push_back({Hazard::Type::kCanFail, "a value may not be of its column's type"});
+  out.add(cat("ALTER TABLE ", change.to.address, strict ? " SET STRICT" : " SET WITHOUT STRICT"),
+          std::move(hazards));
+}
+
+void alter_rowid(const Alteration& change, Statements& out) {
+  out.add(cat("ALTER TABLE ", change.to.address,
+              change.to.is("without_rowid") ? " SET WITHOUT ROWID" : " SET WITH ROWID"),
+          {rebuilds_table()});
+}
+
+constexpr std::array kAttributes{
+    Attribute{"spelling", Action::kAlter, alter_spelling},
+    Attribute{"strict", Action::kAlter, alter_strict},
+    Attribute{"without_rowid", Action::kAlter, alter_rowid},
+    Attribute{"sql", Action::kIgnore},
+};
+
+}  // namespace
+
+const Kind kSqliteTable{
+    .name = "table",
+    .keyword = "TABLE",
+    .read = read,
+    .attributes = kAttributes,
+    .create = create_as_written,
+    .rename = rename,
+    .rebuild = Rebuild::kRefuse,
+    .gathered = true,
+    .holds_data = true,
+    .name_space = "relation",
+    .weight = 50,
+};
+
+}  // namespace migrate

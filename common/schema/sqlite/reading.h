@@ -1,0 +1,57 @@
+// A schema as facts, found in the text of its statements.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/kind.h"
+#include "schema/model.h"
+#include "schema/sqlite/schema_text.h"
+
+namespace migrate::sqlite {
+
+/// Takes the objects that the kinds find in the entries of a schema.
+class Reading {
+ public:
+  explicit Reading(const SchemaText& schema) : schema_(schema) {}
+
+  const SchemaText& schema() const { return schema_; }
+
+  /// Adds an object of schema main. `address` is what statements call it; its id is the kind's
+  /// keyword and `key`, which is folded (folded_name). Result: its number. Nothing is added where
+  /// there is one of that id: kNoObject.
+  std::size_t add(const Kind& kind, std::string name, std::string address, std::string_view key,
+                  std::size_t parent, std::vector<Value> values);
+
+  /// The object's number; kNoObject where there is none (yet: parents come before their children).
+  std::size_t find(const Kind& kind, std::string_view key) const;
+
+  /// Notes that one object refers to another, which may still come. Nothing where it doesn't.
+  void refer(std::size_t dependent, const Kind& kind, std::string key, bool dies_with = false);
+
+  /// Notes that an object's statement has these names in it: it refers to each table among them and
+  /// to those of its columns that are among them too.
+  void refer_to_mentioned(std::size_t dependent, std::string_view sql);
+
+  Model model() &&;
+
+ private:
+  struct Reference {
+    std::size_t dependent;
+    std::string id;
+    bool dies_with;
+  };
+
+  const SchemaText& schema_;
+  std::vector<Object> objects_;
+  std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::vector<Reference> references_;
+};
+
+/// Reads main's schema. Errors: the database's own.
+Model read_schema(Database& database);
+
+}  // namespace migrate::sqlite
