@@ -173,7 +173,23 @@ bool read_alter_column(Reader& reader, Action& action) {
   return reader.at_end();
 }
 
+// `SET WITHOUT ROWID` sets an option, `SET WITHOUT STRICT` takes one away.
+bool read_option(Reader& reader, Action& action) {
+  if (reader.accept("strict")) {
+    action.kind = Kind::kSetOption;
+  } else if (reader.accept("without", "strict")) {
+    action.kind = Kind::kDropOption;
+  } else {
+    action.option = TableOption::kWithoutRowid;
+    action.kind = reader.accept("without") ? Kind::kSetOption : Kind::kDropOption;
+    if (action.kind == Kind::kDropOption && !reader.accept("with")) return false;
+    if (!reader.accept("rowid")) return false;
+  }
+  return reader.at_end();
+}
+
 bool read_known(Reader& reader, Action& action) {
+  if (reader.accept("set")) return read_option(reader, action);
   if (reader.accept("add")) return read_add(reader, action);
   if (reader.accept("drop")) return read_drop(reader, action);
   if (reader.accept("rename")) return read_rename_action(reader, action);
@@ -208,7 +224,8 @@ std::optional<AlterTable> read_alter_table(std::string_view sql) {
   const bool is_only =
       tokens.is_word(reader.at(), "only") && tokens.name(reader.at() + 1) &&
       !tokens.is_word(reader.at() + 1, "add") && !tokens.is_word(reader.at() + 1, "alter") &&
-      !tokens.is_word(reader.at() + 1, "drop") && !tokens.is_word(reader.at() + 1, "rename");
+      !tokens.is_word(reader.at() + 1, "drop") && !tokens.is_word(reader.at() + 1, "rename") &&
+      !tokens.is_word(reader.at() + 1, "set");
   if (is_only) reader.accept("only");
   alter.is_plain = !alter.is_conditional && !is_only;
   const std::size_t name = reader.at();
@@ -240,6 +257,8 @@ bool needs_migrate(std::string_view sql) {
     case Kind::kRenameConstraint:
     case Kind::kSetNotNull:
     case Kind::kDropNotNull:
+    case Kind::kSetOption:
+    case Kind::kDropOption:
       return true;
     case Kind::kAddColumn:
     case Kind::kDropColumn:

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/sqlite/table_text.h"
+
 namespace migrate::sqlite {
 
 /// One change of a table. The views are into the statement.
@@ -23,6 +25,8 @@ struct Action {
     kRenameConstraint,  // name, new_name
     kRenameColumn,      // name, new_name
     kRenameTable,       // new_name
+    kSetOption,         // option
+    kDropOption,        // option
     kOther,             // nothing that we know: SQLite's, or an error
   };
   Kind kind = Kind::kOther;
@@ -32,6 +36,7 @@ struct Action {
   std::string_view definition;
   std::string_view expression;
   std::string_view collation;
+  TableOption option = TableOption::kStrict;
   bool is_conditional = false;  // IF EXISTS, IF NOT EXISTS
 };
 

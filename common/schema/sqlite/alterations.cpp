@@ -34,6 +34,8 @@ bool needs_rebuild(const Action& action) {
     case Kind::kSetType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
+    case Kind::kSetOption:
+    case Kind::kDropOption:
       return true;
     case Kind::kAddConstraint: {
       const Tokens tokens(action.definition);
@@ -181,19 +183,38 @@ bool Alterations::needs_what_was_put_off(std::size_t statement) const {
                  (mentions_name(action.expression, column) ||
                   (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
         });
-    return is_about_it || reads_generated_column(action.expression);
+    return is_about_it || reads_generated_column(action.expression) ||
+           loses_any_of_strict(action.name);
   });
+}
+
+std::string Alterations::statement_of_table() const {
+  const auto place = find_table(database_, alters_[put_off_.front().statement].table);
+  return place && is_table(*place) ? place->sql : "";
 }
 
 // Its value follows those of others, which may have been put off.
 bool Alterations::reads_generated_column(std::string_view expression) const {
   if (expression.empty()) return false;
-  const auto place = find_table(database_, alters_[put_off_.front().statement].table);
-  if (!place || !is_table(*place)) return false;
-  const TableText table = read_table(place->sql);
+  const std::string sql = statement_of_table();
+  if (sql.empty()) return false;
+  const TableText table = read_table(sql);
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnText& column) {
     return column.find(Constraint::Kind::kGenerated) && mentions_name(expression, column.name);
   });
+}
+
+// ANY makes a number of '007', but not in a STRICT table.
+bool Alterations::loses_any_of_strict(std::string_view column) const {
+  const bool is_lost = std::any_of(put_off_.begin(), put_off_.end(), [](const Step& step) {
+    return step.action.kind == Kind::kDropOption && step.action.option == TableOption::kStrict;
+  });
+  if (!is_lost) return false;
+  const std::string sql = statement_of_table();
+  if (sql.empty()) return false;
+  const TableText table = read_table(sql);
+  const ColumnText* found = table.find(column);
+  return found && equals_ignoring_case(slice(sql, found->type), "any");
 }
 
 // A renamed column has its new name at once, so actions that were put off must not speak of it.

@@ -45,7 +45,9 @@ class Alterations {
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
   bool needs_what_was_put_off(std::size_t statement) const;
+  std::string statement_of_table() const;
   bool reads_generated_column(std::string_view expression) const;
+  bool loses_any_of_strict(std::string_view column) const;
   bool must_come_behind_what_was_put_off(const Action& action) const;
   void blame(std::size_t first, std::size_t last);
 

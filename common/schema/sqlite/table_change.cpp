@@ -59,6 +59,11 @@ void TableChange::require_columns_of_checks() const {
   }
 }
 
+bool TableChange::takes_rowid_away() const {
+  return !read_table(before_).has(TableOption::kWithoutRowid) &&
+         read_table(sql_).has(TableOption::kWithoutRowid);
+}
+
 void TableChange::apply(const Action& action) {
   switch (action.kind) {
     case Kind::kAddColumn:
@@ -88,6 +93,12 @@ void TableChange::apply(const Action& action) {
       return drop_constraint(action);
     case Kind::kRenameConstraint:
       sql_ = rename_constraint(sql_, action.name, action.new_name);
+      return;
+    case Kind::kSetOption:
+      sql_ = add_option(sql_, action.option);
+      return;
+    case Kind::kDropOption:
+      sql_ = drop_option(sql_, action.option);
       return;
     case Kind::kRenameColumn:
     case Kind::kRenameTable:

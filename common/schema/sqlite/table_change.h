@@ -27,7 +27,10 @@ class TableChange {
   bool is_nothing() const { return before_ == sql_ && values_.empty(); }
   /// Names of columns of the old table that are gone, also where a new one has such a name.
   const std::vector<std::string>& dropped_columns() const { return dropped_; }
-  bool adds_primary_key() const { return adds_primary_key_; }
+  /// Whether columns become a key that has no NULL: a new one, or that of a table WITHOUT ROWID.
+  bool gives_key() const { return adds_primary_key_ || takes_rowid_away(); }
+  /// Whether the table becomes one WITHOUT ROWID.
+  bool takes_rowid_away() const;
 
   /// How a column of the new table gets its value.
   struct Source {

@@ -8,7 +8,6 @@
 
 #include "error.h"
 #include "schema/sqlite/list_edit.h"
-#include "schema/sqlite/table_text.h"
 #include "text.h"
 
 namespace migrate::sqlite {
@@ -50,6 +49,8 @@ const ColumnText& require_column(std::string_view sql, const TableText& table,
       cat("column \"", column, "\" of table \"", table_name(sql, table), "\" does not exist"), "",
       near ? cat("Did you mean \"", *near, "\"?") : "");
 }
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 Span behind_type(const ColumnText& column) { return {column.type.end, column.type.end}; }
 
@@ -321,6 +322,31 @@ std::string rename_constraint(std::string_view sql, std::string_view name,
   const TableText table = read_table(sql);
   const Found found = require_one_named(sql, table, name);
   return applied(sql, {{found.constraint->name_span, quoted(new_name)}});
+}
+
+std::string add_option(std::string_view sql, TableOption option) {
+  const TableText table = read_table(sql);
+  if (table.has(option)) return std::string(sql);
+  const bool is_first = table.options.empty();
+  const std::size_t behind = is_first ? table.body.end : table.options.back().span.end;
+  return applied(
+      sql,
+      {{{behind, behind},
+        cat(is_first ? " " : ", ", option == TableOption::kStrict ? "STRICT" : "WITHOUT ROWID")}});
+}
+
+std::string drop_option(std::string_view sql, TableOption option) {
+  const TableText table = read_table(sql);
+  if (!table.has(option)) return std::string(sql);
+  std::vector<std::string> kept;
+  for (const OptionText& one : table.options) {
+    if (one.option != option) kept.emplace_back(slice(sql, one.span));
+  }
+  Span list{table.options.front().span.begin, table.options.back().span.end};
+  if (kept.empty()) {
+    while (is_space(sql[list.begin - 1])) --list.begin;
+  }
+  return applied(sql, {{list, join(kept, ", ")}});
 }
 
 bool has_constraint(std::string_view sql, std::string_view name) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "schema/sqlite/table_text.h"
+
 namespace migrate::sqlite {
 
 /// Each takes a statement that read_table can read and returns it changed. `table` in errors is the
@@ -40,6 +42,12 @@ std::string drop_constraint(std::string_view sql, std::string_view name);
 std::string drop_constraint_like(std::string_view sql, std::string_view definition);
 std::string rename_constraint(std::string_view sql, std::string_view name,
                               std::string_view new_name);
+
+/// Behind the others; as it is where the table has it.
+///   add_option("CREATE TABLE t (a) STRICT", kWithoutRowid)  ->
+///   CREATE TABLE t (a) STRICT, WITHOUT ROWID
+std::string add_option(std::string_view sql, TableOption option);
+std::string drop_option(std::string_view sql, TableOption option);
 
 /// Whether there is a constraint of that name.
 bool has_constraint(std::string_view sql, std::string_view name);

@@ -253,10 +253,16 @@ class Reader {
   }
 
   void read_options(TableText& table) {
-    for (; at_ < tokens_.size(); ++at_) {
-      if (tokens_.is_word(at_, "without")) table.is_without_rowid = true;
-      if (tokens_.is(at_, ';')) return;
-      if (!tokens_.is_word(at_) && !is(',')) throw Unreadable{tokens_.span(at_).begin};
+    while (at_ < tokens_.size() && !is(';')) {
+      const std::size_t first = at_;
+      if (accept_word("without")) {
+        expect_word("rowid");
+        table.options.push_back({TableOption::kWithoutRowid, tokens_.span(first, at_ - 1)});
+      } else {
+        expect_word("strict");
+        table.options.push_back({TableOption::kStrict, tokens_.span(first)});
+      }
+      accept(',');
     }
   }
 
@@ -319,6 +325,11 @@ const Constraint* ColumnText::find(Constraint::Kind kind) const {
   const auto found = std::find_if(constraints.begin(), constraints.end(),
                                   [&](const Constraint& one) { return one.kind == kind; });
   return found == constraints.end() ? nullptr : &*found;
+}
+
+bool TableText::has(TableOption option) const {
+  return std::any_of(options.begin(), options.end(),
+                     [&](const OptionText& one) { return one.option == option; });
 }
 
 const ColumnText* TableText::find(std::string_view column) const& {

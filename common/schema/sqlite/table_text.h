@@ -45,13 +45,21 @@ struct ColumnText {
   const Constraint* find(Constraint::Kind kind) const;
 };
 
+enum class TableOption { kStrict, kWithoutRowid };
+
+struct OptionText {
+  TableOption option = TableOption::kStrict;
+  Span span;
+};
+
 struct TableText {
   Span name;  // as it is written
   std::vector<ColumnText> columns;
   std::vector<Constraint> constraints;
   Span body;  // with its parentheses
-  bool is_without_rowid = false;
+  std::vector<OptionText> options;
 
+  bool has(TableOption option) const;
   /// nullptr where there is none of that name.
   const ColumnText* find(std::string_view column) const&;
   const ColumnText* find(std::string_view column) const&& = delete;  // it would not live

@@ -36,6 +36,10 @@ std::string kind_name(Action::Kind kind) {
       return "rename column";
     case Action::Kind::kRenameTable:
       return "rename table";
+    case Action::Kind::kSetOption:
+      return "set option";
+    case Action::Kind::kDropOption:
+      return "drop option";
     case Action::Kind::kOther:
       return "other";
   }
@@ -54,6 +58,7 @@ std::string read(std::string_view sql) {
     if (!action.definition.empty()) text += cat(" definition=", action.definition);
     if (!action.collation.empty()) text += cat(" collation=", action.collation);
     if (!action.expression.empty()) text += cat(" expression=", action.expression);
+    if (action.option == TableOption::kWithoutRowid) text += " without rowid";
     if (action.is_conditional) text += " if";
     actions.push_back(text);
   }
@@ -86,6 +91,14 @@ TEST(SqliteAlterText, ReadsActionsOfConstraints) {
   EXPECT_EQ(read("ALTER TABLE t RENAME CONSTRAINT a TO b"), "t: rename constraint [a] -> [b]");
 }
 
+TEST(SqliteAlterText, ReadsOptionsOfTables) {
+  EXPECT_EQ(read("ALTER TABLE t SET STRICT, SET WITHOUT STRICT"), "t: set option; drop option");
+  EXPECT_EQ(read("ALTER TABLE t set without rowid, set with rowid"),
+            "t: set option without rowid; drop option without rowid");
+  EXPECT_EQ(read("ALTER TABLE t SET WITH STRICT, SET ROWID, SET STRICT x"),
+            "t: other; other; other");
+}
+
 TEST(SqliteAlterText, ReadsRenames) {
   EXPECT_EQ(read("ALTER TABLE main.\"t 1\" RENAME COLUMN a TO [b c]"),
             "main.t 1: rename column [a] -> [b c]");
@@ -96,6 +109,7 @@ TEST(SqliteAlterText, ReadsRenames) {
 TEST(SqliteAlterText, ReadsWhatStandsBeforeTheTable) {
   EXPECT_EQ(read("/* x */ ALTER /* y */ TABLE IF EXISTS ONLY t DROP a"), "t if: drop column [a]");
   EXPECT_EQ(read("ALTER TABLE only ADD a"), "only: add column definition=a");
+  EXPECT_EQ(read("ALTER TABLE only SET STRICT"), "only: set option");
   EXPECT_EQ(read("ALTER TABLE if RENAME TO u"), "if: rename table -> [u]");
 }
 
@@ -105,6 +119,16 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
   EXPECT_EQ(read("ALTER TABLE t"), "t: other");
   EXPECT_EQ(read("CREATE TABLE t (a)"), "none");
   EXPECT_EQ(read("ALTER INDEX i RENAME TO j"), "none");
+}
+
+TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
+  for (const char* action :
+       {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID"}) {
+    EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
+  }
+  for (const char* action : {"ADD a int", "DROP a", "RENAME a TO b", "RENAME TO u"}) {
+    EXPECT_FALSE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
+  }
 }
 
 TEST(SqliteAlterText, RefusesCascade) {

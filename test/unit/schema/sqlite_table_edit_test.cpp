@@ -226,6 +226,29 @@ TEST(SqliteDropConstraint, ByItsDefinition) {
             "55000 constraint UNIQUE (b) of table \"t\" does not exist |  | ");
 }
 
+TEST(SqliteOption, IsAddedBehindTheOthers) {
+  EXPECT_EQ(add_option("CREATE TABLE t (a) -- x", TableOption::kStrict),
+            "CREATE TABLE t (a) STRICT -- x");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) without  rowid", TableOption::kStrict),
+            "CREATE TABLE t (a) without  rowid, STRICT");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) strict", TableOption::kWithoutRowid),
+            "CREATE TABLE t (a) strict, WITHOUT ROWID");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) strict", TableOption::kStrict),
+            "CREATE TABLE t (a) strict");
+}
+
+TEST(SqliteOption, IsDroppedWithItsComma) {
+  EXPECT_EQ(drop_option("CREATE TABLE t (a)\n  STRICT", TableOption::kStrict),
+            "CREATE TABLE t (a)");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) STRICT, WITHOUT ROWID", TableOption::kStrict),
+            "CREATE TABLE t (a) WITHOUT ROWID");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) STRICT,WITHOUT ROWID", TableOption::kWithoutRowid),
+            "CREATE TABLE t (a) STRICT");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) WITHOUT ROWID, STRICT, STRICT", TableOption::kStrict),
+            "CREATE TABLE t (a) WITHOUT ROWID");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a)", TableOption::kWithoutRowid), "CREATE TABLE t (a)");
+}
+
 TEST(SqliteRenameConstraint, ChangesTheNameOnly) {
   EXPECT_EQ(rename_constraint("CREATE TABLE t (a CONSTRAINT n /*x*/ CHECK (a))", "n", "m m"),
             "CREATE TABLE t (a CONSTRAINT \"m m\" /*x*/ CHECK (a))");

@@ -3,38 +3,15 @@
 
 #include <string>
 
-#include "unit/sqlite/connection.h"
+#include "unit/sqlite/alter_fixture.h"
 
 namespace migrate::test {
 namespace {
-
-std::string script(const std::string& sql) { return "SELECT test_script(" + literal(sql) + ")"; }
 
 // SET NOT NULL and ADD CHECK are SQLite's own from 3.53 on, which doesn't say what has failed.
 std::string constraint_failure(const std::string& rebuilt) {
   return sqlite3_libversion_number() >= 3053000 ? "constraint failed" : rebuilt;
 }
-
-class SqliteAlterTable : public ::testing::Test {
- protected:
-  void given(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}); }
-  void alter(const std::string& sql) const { EXPECT_EQ(db_.text(script(sql)), "done") << sql; }
-  // The first line of the error.
-  std::string refused(const std::string& sql) const {
-    const std::string before = db_.dump();
-    const std::string text = db_.run(script(sql)).text;
-    EXPECT_EQ(db_.dump(), before) << sql;
-    return text.substr(0, text.find('\n'));
-  }
-  std::string table(const std::string& name = "t") const {
-    return db_.text("SELECT sql FROM sqlite_master WHERE name = " + literal(name));
-  }
-  std::string rows(const std::string& name = "t") const {
-    return db_.text("SELECT rowid, * FROM " + name + " ORDER BY 1");
-  }
-
-  Connection db_;
-};
 
 TEST_F(SqliteAlterTable, TypeConvertsByAffinityWithoutLoss) {
   given(
@@ -303,28 +280,17 @@ TEST_F(SqliteAlterTable, ViewsAndVirtualTablesAreNone) {
 
 TEST_F(SqliteAlterTable, ChangesThatFollowEachOtherShareARebuild) {
   given("CREATE TABLE t (a, b, c, d); INSERT INTO t VALUES (1, 2, 3, 4)");
-  int copied = 0;
-  sqlite3_trace_v2(
-      db_.get(), SQLITE_TRACE_STMT,
-      [](unsigned, void* count, void*, void* sql) {
-        const std::string text = static_cast<const char*>(sql);
-        if (text.find("INSERT OR ABORT INTO \"main\".\"t\"") != std::string::npos)
-          ++*static_cast<int*>(count);
-        return 0;
-      },
-      &copied);
-  alter(
-      "ALTER TABLE t ALTER a TYPE int; ALTER TABLE t ADD e text; ALTER TABLE t DROP COLUMN b;"
-      "ALTER TABLE T RENAME COLUMN c TO cc; ALTER TABLE t ALTER d SET NOT NULL, ADD UNIQUE (d)");
-  EXPECT_EQ(copied, 1);
+  EXPECT_EQ(
+      copies(
+          "ALTER TABLE t ALTER a TYPE int; ALTER TABLE t ADD e text; ALTER TABLE t DROP COLUMN b;"
+          "ALTER TABLE T RENAME COLUMN c TO cc; ALTER TABLE t ALTER d SET NOT NULL, "
+          "ADD UNIQUE (d)"),
+      1);
   EXPECT_EQ(table(), "CREATE TABLE t (a int, cc, d NOT NULL, e text, UNIQUE (d))");
   EXPECT_EQ(rows(), "1|1|3|4|NULL");
-  copied = 0;
-  alter(
-      "ALTER TABLE t ALTER a TYPE text; UPDATE t SET a = a || 'x'; ALTER TABLE t ALTER a TYPE "
-      "blob");
-  EXPECT_EQ(copied, 2);
-  sqlite3_trace_v2(db_.get(), 0, nullptr, nullptr);
+  EXPECT_EQ(copies("ALTER TABLE t ALTER a TYPE text; UPDATE t SET a = a || 'x';"
+                   "ALTER TABLE t ALTER a TYPE blob"),
+            2);
 }
 
 TEST_F(SqliteAlterTable, WhatSqliteCanDoIsHandedToItAsItIs) {
