@@ -74,6 +74,11 @@ class Reader {
     return first >= end_ ? std::string_view() : slice(sql_, tokens_.span(first, end_ - 1));
   }
 
+  // The tokens from `first` to the one that is read next.
+  std::string_view text_since(std::size_t first) const {
+    return slice(sql_, tokens_.span(first, at_ - 1));
+  }
+
   bool starts_constraint() const {
     for (const std::string_view word : {"constraint", "primary", "unique", "check", "foreign"}) {
       if (tokens_.is_word(at_, word)) return true;
@@ -149,6 +154,20 @@ bool read_type(Reader& reader, Action& action) {
   return !action.definition.empty();
 }
 
+bool read_not_null(Reader& reader, Action& action) {
+  action.kind = Kind::kSetNotNull;
+  const std::size_t first = reader.at();
+  if (!reader.accept("not", "null")) return false;
+  if (reader.accept("on", "conflict")) {
+    const bool is_known = reader.accept("rollback") || reader.accept("abort") ||
+                          reader.accept("fail") || reader.accept("ignore") ||
+                          reader.accept("replace");
+    if (!is_known) return false;
+  }
+  action.definition = reader.text_since(first);
+  return reader.at_end();
+}
+
 bool read_alter_column(Reader& reader, Action& action) {
   reader.accept("column");
   if (!reader.take_name(action.name)) return false;
@@ -164,9 +183,8 @@ bool read_alter_column(Reader& reader, Action& action) {
     action.kind = Kind::kSetDefault;
     action.expression = reader.take_rest();
     return !action.expression.empty();
-  } else if (reader.accept("set", "not")) {
-    action.kind = Kind::kSetNotNull;
-    if (!reader.accept("null")) return false;
+  } else if (reader.accept("set")) {
+    return read_not_null(reader, action);
   } else {
     return false;
   }

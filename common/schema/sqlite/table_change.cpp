@@ -73,7 +73,7 @@ void TableChange::apply(const Action& action) {
     case Kind::kSetType:
       return set_type(action);
     case Kind::kSetNotNull:
-      sql_ = set_not_null(sql_, action.name);
+      sql_ = set_not_null(sql_, action.name, action.definition);
       return;
     case Kind::kDropNotNull:
       sql_ = drop_not_null(sql_, action.name);

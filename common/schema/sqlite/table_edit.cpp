@@ -253,14 +253,23 @@ std::string set_type(std::string_view sql, std::string_view column, std::string_
   return applied(sql, std::move(edits));
 }
 
-std::string set_not_null(std::string_view sql, std::string_view column) {
+std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause) {
   const TableText table = read_table(sql);
   const ColumnText& found = require_column(sql, table, column);
-  if (found.find(Kind::kNotNull)) return std::string(sql);
-  if (const Constraint* null = found.find(Kind::kNull)) {
-    return applied(sql, {{null->definition, "NOT NULL"}});
+  std::vector<Edit> edits;
+  for (const Constraint& one : found.constraints) {
+    if (one.kind != Kind::kNotNull && one.kind != Kind::kNull) continue;
+    if (edits.empty()) {
+      const bool is_same =
+          one.kind == Kind::kNotNull && same_tokens(slice(sql, one.definition), clause);
+      edits.push_back(is_same ? Edit{{one.span.end, one.span.end}, ""}
+                              : Edit{one.span, std::string(clause)});
+    } else {
+      edits.push_back({clause_with_space(sql, one.span), ""});
+    }
   }
-  return applied(sql, {{behind_type(found), " NOT NULL"}});
+  if (edits.empty()) edits.push_back({behind_type(found), cat(" ", clause)});
+  return applied(sql, std::move(edits));
 }
 
 std::string drop_not_null(std::string_view sql, std::string_view column) {

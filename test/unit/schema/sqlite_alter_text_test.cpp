@@ -72,7 +72,10 @@ TEST(SqliteAlterText, ReadsActionsOfColumns) {
   EXPECT_EQ(read("alter table t alter a set data type text collate nocase using (b || ',')"),
             "t: type [a] definition=text collation=nocase expression=(b || ',')");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL, ALTER a DROP NOT NULL, ALTER a DROP DEFAULT"),
-            "t: set not null [a]; drop not null [a]; drop default [a]");
+            "t: set not null [a] definition=NOT NULL; drop not null [a]; drop default [a]");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL on conflict IGNORE, ALTER a SET NOT NULL ON "
+                 "CONFLICT REPLACE x, ALTER a SET NOT NULL ON CONFLICT NOTHING"),
+            "t: set not null [a] definition=NOT NULL on conflict IGNORE; other; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET DEFAULT f(1, 2) /* x */, ADD b DECIMAL(1,2) NOT NULL"),
             "t: set default [a] expression=f(1, 2); add column definition=b DECIMAL(1,2) NOT NULL");
   EXPECT_EQ(read("ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP COLUMN IF EXISTS \"b c\", "
@@ -122,8 +125,8 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
 }
 
 TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
-  for (const char* action :
-       {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID"}) {
+  for (const char* action : {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID",
+                             "SET WITH ROWID", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
     EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
   }
   for (const char* action : {"ADD a int", "DROP a", "RENAME a TO b", "RENAME TO u"}) {

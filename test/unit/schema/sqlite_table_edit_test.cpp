@@ -121,12 +121,26 @@ TEST(SqliteSetType, MayChangeTheCollation) {
 }
 
 TEST(SqliteNotNull, IsSetOnce) {
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a"),
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a", "NOT NULL"),
             "CREATE TABLE t (a int NOT NULL DEFAULT 1)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a, b)", "a"), "CREATE TABLE t (a NOT NULL, b)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a NULL)", "a"), "CREATE TABLE t (a NOT NULL)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)", "a"),
-            "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a, b)", "a", "NOT NULL ON CONFLICT FAIL"),
+            "CREATE TABLE t (a NOT NULL ON CONFLICT FAIL, b)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a NULL)", "a", "NOT NULL"),
+            "CREATE TABLE t (a NOT NULL)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a CONSTRAINT n NOT  NULL on conflict ignore)", "a",
+                         "NOT NULL ON CONFLICT IGNORE"),
+            "CREATE TABLE t (a CONSTRAINT n NOT  NULL on conflict ignore)");
+}
+
+TEST(SqliteNotNull, ReplacesAnotherClause) {
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE UNIQUE)", "a", "NOT NULL"),
+            "CREATE TABLE t (a NOT NULL UNIQUE)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a CONSTRAINT n NOT NULL /* x */ DEFAULT 1)", "a",
+                         "NOT NULL ON CONFLICT REPLACE"),
+            "CREATE TABLE t (a NOT NULL ON CONFLICT REPLACE /* x */ DEFAULT 1)");
+  EXPECT_EQ(
+      set_not_null("CREATE TABLE t (a NOT NULL UNIQUE NOT NULL ON CONFLICT FAIL)", "a", "NOT NULL"),
+      "CREATE TABLE t (a NOT NULL UNIQUE)");
 }
 
 TEST(SqliteNotNull, IsDroppedWithItsNameAndConflictClause) {

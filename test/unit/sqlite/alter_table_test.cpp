@@ -87,6 +87,23 @@ TEST_F(SqliteAlterTable, NotNull) {
   EXPECT_EQ(table(), "CREATE TABLE t (a)");
 }
 
+TEST_F(SqliteAlterTable, NotNullMayHaveAConflictClause) {
+  given(
+      "CREATE TABLE t (a, b NOT NULL ON CONFLICT IGNORE); INSERT INTO t VALUES (1, 1), (NULL, 2)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a SET NOT NULL ON CONFLICT REPLACE"),
+            constraint_failure("NOT NULL constraint failed: t.a"));
+  alter(
+      "DELETE FROM t WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL ON CONFLICT IGNORE;"
+      "ALTER TABLE t ALTER COLUMN b SET NOT NULL");
+  EXPECT_EQ(table(), "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE, b NOT NULL)");
+  given("INSERT INTO t VALUES (NULL, 3)");
+  EXPECT_EQ(db_.run("INSERT INTO t VALUES (3, NULL)").code, SQLITE_CONSTRAINT_NOTNULL);
+  EXPECT_EQ(rows(), "1|1|1");
+  EXPECT_EQ(
+      refused("ALTER TABLE t ALTER a SET NOT NULL ON CONFLICT NOTHING").find("near \"NOTHING"),
+      sqlite3_libversion_number() >= 3053000 ? 0U : std::string::npos);
+}
+
 TEST_F(SqliteAlterTable, DefaultsAreForRowsToCome) {
   given("CREATE TABLE t (a, b); INSERT INTO t (a) VALUES (1)");
   alter("ALTER TABLE t ALTER b SET DEFAULT 1 + 1");
