@@ -172,7 +172,9 @@ bool read_alter_column(Reader& reader, Action& action) {
   reader.accept("column");
   if (!reader.take_name(action.name)) return false;
   if (reader.accept("type")) return read_type(reader, action);
-  if (reader.accept("drop", "default")) {
+  if (reader.accept("drop", "type")) {
+    action.kind = Kind::kDropType;
+  } else if (reader.accept("drop", "default")) {
     action.kind = Kind::kDropDefault;
   } else if (reader.accept("drop", "not")) {
     action.kind = Kind::kDropNotNull;
@@ -268,6 +270,7 @@ bool needs_migrate(std::string_view sql) {
   const Action& action = alter->actions.front();
   switch (action.kind) {
     case Kind::kSetType:
+    case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
     case Kind::kAddConstraint:

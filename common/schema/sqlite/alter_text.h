@@ -16,6 +16,7 @@ struct Action {
     kAddColumn,         // definition
     kDropColumn,        // name
     kSetType,           // name, definition, collation, expression (USING)
+    kDropType,          // name
     kSetNotNull,        // name, definition: from NOT on
     kDropNotNull,       // name
     kSetDefault,        // name, expression

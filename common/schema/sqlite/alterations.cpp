@@ -32,6 +32,7 @@ bool renames_table(const AlterTable& alter) {
 bool needs_rebuild(const Action& action) {
   switch (action.kind) {
     case Kind::kSetType:
+    case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
     case Kind::kSetOption:
@@ -65,15 +66,19 @@ std::string column_of(const Action& action) {
   return Tokens(action.definition).name(0).value_or("");
 }
 
+bool alters_type(const Action& action) {
+  return action.kind == Kind::kSetType || action.kind == Kind::kDropType;
+}
+
 bool gives_type(const Action& action) {
-  return action.kind == Kind::kSetType || action.kind == Kind::kAddColumn;
+  return alters_type(action) || action.kind == Kind::kAddColumn;
 }
 
 // Both USINGs would be about the same row.
 void refuse_two_types(const AlterTable& alter) {
   for (auto one = alter.actions.begin(); one != alter.actions.end(); ++one) {
     const bool is_first = std::none_of(alter.actions.begin(), one, [&](const Action& other) {
-      return one->kind == Kind::kSetType && gives_type(other) &&
+      return alters_type(*one) && gives_type(other) &&
              equals_ignoring_case(column_of(other), one->name);
     });
     if (is_first) continue;
@@ -175,7 +180,7 @@ bool Alterations::needs_what_was_put_off(std::size_t statement) const {
   if (put_off_.empty()) return false;
   const std::vector<Action>& actions = alters_[statement].actions;
   return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-    if (action.kind != Kind::kSetType) return false;
+    if (!alters_type(action)) return false;
     const bool is_about_it =
         std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
           const std::string column = column_of(earlier.action);

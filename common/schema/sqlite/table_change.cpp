@@ -72,6 +72,9 @@ void TableChange::apply(const Action& action) {
       return drop_column(action);
     case Kind::kSetType:
       return set_type(action);
+    case Kind::kDropType:
+      sql_ = drop_type(sql_, action.name);
+      return;
     case Kind::kSetNotNull:
       sql_ = set_not_null(sql_, action.name, action.definition);
       return;

@@ -253,6 +253,13 @@ std::string set_type(std::string_view sql, std::string_view column, std::string_
   return applied(sql, std::move(edits));
 }
 
+std::string drop_type(std::string_view sql, std::string_view column) {
+  const TableText table = read_table(sql);
+  const ColumnText& found = require_column(sql, table, column);
+  if (found.type.empty()) return std::string(sql);
+  return applied(sql, {{clause_with_space(sql, found.type), ""}});
+}
+
 std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause) {
   const TableText table = read_table(sql);
   const ColumnText& found = require_column(sql, table, column);

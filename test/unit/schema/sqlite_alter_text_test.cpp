@@ -18,6 +18,8 @@ std::string kind_name(Action::Kind kind) {
       return "drop column";
     case Action::Kind::kSetType:
       return "type";
+    case Action::Kind::kDropType:
+      return "drop type";
     case Action::Kind::kSetNotNull:
       return "set not null";
     case Action::Kind::kDropNotNull:
@@ -71,6 +73,8 @@ TEST(SqliteAlterText, ReadsActionsOfColumns) {
             "t: type [a] definition=numeric(10, 2)");
   EXPECT_EQ(read("alter table t alter a set data type text collate nocase using (b || ',')"),
             "t: type [a] definition=text collation=nocase expression=(b || ',')");
+  EXPECT_EQ(read("ALTER TABLE t ALTER COLUMN a DROP TYPE, ALTER a DROP TYPE int"),
+            "t: drop type [a]; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL, ALTER a DROP NOT NULL, ALTER a DROP DEFAULT"),
             "t: set not null [a] definition=NOT NULL; drop not null [a]; drop default [a]");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL on conflict IGNORE, ALTER a SET NOT NULL ON "
@@ -125,8 +129,9 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
 }
 
 TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
-  for (const char* action : {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID",
-                             "SET WITH ROWID", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
+  for (const char* action :
+       {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID",
+        "ALTER a DROP TYPE", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
     EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
   }
   for (const char* action : {"ADD a int", "DROP a", "RENAME a TO b", "RENAME TO u"}) {

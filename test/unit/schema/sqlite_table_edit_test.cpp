@@ -120,6 +120,16 @@ TEST(SqliteSetType, MayChangeTheCollation) {
             "CREATE TABLE t (a varchar COLLATE rtrim)");
 }
 
+TEST(SqliteDropType, TakesTheTypeOnly) {
+  EXPECT_EQ(drop_type("CREATE TABLE t (a double precision(1, 2) NOT NULL, b)", "a"),
+            "CREATE TABLE t (a NOT NULL, b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a int GENERATED ALWAYS AS (1))", "a"),
+            "CREATE TABLE t (a GENERATED ALWAYS AS (1))");
+  EXPECT_EQ(drop_type("CREATE TABLE t (\"a\"int, b)", "a"), "CREATE TABLE t (\"a\", b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a/*x*/int, b)", "a"), "CREATE TABLE t (a/*x*/, b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a NOT NULL)", "a"), "CREATE TABLE t (a NOT NULL)");
+}
+
 TEST(SqliteNotNull, IsSetOnce) {
   EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a", "NOT NULL"),
             "CREATE TABLE t (a int NOT NULL DEFAULT 1)");
