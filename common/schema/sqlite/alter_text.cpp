@@ -74,6 +74,14 @@ class Reader {
     return first >= end_ ? std::string_view() : slice(sql_, tokens_.span(first, end_ - 1));
   }
 
+  // Empty where no parenthesis opens and closes here.
+  std::string_view take_parenthesised() {
+    const std::size_t first = at_;
+    if (at_end() || !tokens_.is(at_, '(') || tokens_.closing(at_) >= end_) return {};
+    at_ = tokens_.closing(at_) + 1;
+    return text_since(first);
+  }
+
   // The tokens from `first` to the one that is read next.
   std::string_view text_since(std::size_t first) const {
     return slice(sql_, tokens_.span(first, at_ - 1));
@@ -168,29 +176,47 @@ bool read_not_null(Reader& reader, Action& action) {
   return reader.at_end();
 }
 
-bool read_alter_column(Reader& reader, Action& action) {
-  reader.accept("column");
-  if (!reader.take_name(action.name)) return false;
-  if (reader.accept("type")) return read_type(reader, action);
-  if (reader.accept("drop", "type")) {
+bool read_expression(Reader& reader, Action& action) {
+  action.kind = Kind::kSetExpression;
+  action.expression = reader.take_parenthesised();
+  const std::size_t first = reader.at();
+  if (reader.accept("stored") || reader.accept("virtual")) {
+    action.definition = reader.text_since(first);
+  }
+  return !action.expression.empty() && reader.at_end();
+}
+
+bool read_set_of_column(Reader& reader, Action& action) {
+  if (reader.accept("data")) return reader.accept("type") && read_type(reader, action);
+  if (reader.accept("expression")) return reader.accept("as") && read_expression(reader, action);
+  if (!reader.accept("default")) return read_not_null(reader, action);
+  action.kind = Kind::kSetDefault;
+  action.expression = reader.take_rest();
+  return !action.expression.empty();
+}
+
+bool read_drop_of_column(Reader& reader, Action& action) {
+  if (reader.accept("type")) {
     action.kind = Kind::kDropType;
-  } else if (reader.accept("drop", "default")) {
+  } else if (reader.accept("default")) {
     action.kind = Kind::kDropDefault;
-  } else if (reader.accept("drop", "not")) {
+  } else if (reader.accept("not", "null")) {
     action.kind = Kind::kDropNotNull;
-    if (!reader.accept("null")) return false;
-  } else if (reader.accept("set", "data")) {
-    return reader.accept("type") && read_type(reader, action);
-  } else if (reader.accept("set", "default")) {
-    action.kind = Kind::kSetDefault;
-    action.expression = reader.take_rest();
-    return !action.expression.empty();
-  } else if (reader.accept("set")) {
-    return read_not_null(reader, action);
+  } else if (reader.accept("expression")) {
+    action.kind = Kind::kDropExpression;
+    action.is_conditional = reader.accept("if", "exists");
   } else {
     return false;
   }
   return reader.at_end();
+}
+
+bool read_alter_column(Reader& reader, Action& action) {
+  reader.accept("column");
+  if (!reader.take_name(action.name)) return false;
+  if (reader.accept("type")) return read_type(reader, action);
+  if (reader.accept("set")) return read_set_of_column(reader, action);
+  return reader.accept("drop") && read_drop_of_column(reader, action);
 }
 
 // `SET WITHOUT ROWID` sets an option, `SET WITHOUT STRICT` takes one away.
@@ -273,6 +299,8 @@ bool needs_migrate(std::string_view sql) {
     case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
+    case Kind::kSetExpression:
+    case Kind::kDropExpression:
     case Kind::kAddConstraint:
     case Kind::kDropConstraint:
     case Kind::kRenameConstraint:

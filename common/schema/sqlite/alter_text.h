@@ -21,6 +21,8 @@ struct Action {
     kDropNotNull,       // name
     kSetDefault,        // name, expression
     kDropDefault,       // name
+    kSetExpression,     // name, expression in its parentheses, definition: STORED, VIRTUAL or empty
+    kDropExpression,    // name
     kAddConstraint,     // definition
     kDropConstraint,    // name, or definition
     kRenameConstraint,  // name, new_name

@@ -35,6 +35,8 @@ bool needs_rebuild(const Action& action) {
     case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
+    case Kind::kSetExpression:
+    case Kind::kDropExpression:
     case Kind::kSetOption:
     case Kind::kDropOption:
       return true;
@@ -68,6 +70,12 @@ std::string column_of(const Action& action) {
 
 bool alters_type(const Action& action) {
   return action.kind == Kind::kSetType || action.kind == Kind::kDropType;
+}
+
+// What may change the values of its column, or of one that is made of it.
+bool changes_values(const Action& action) {
+  return alters_type(action) || action.kind == Kind::kSetExpression ||
+         action.kind == Kind::kDropOption;
 }
 
 bool gives_type(const Action& action) {
@@ -173,23 +181,35 @@ bool Alterations::is_better_put_off(std::size_t index) const {
                      [](const Step& step) { return needs_rebuild(step.action); });
 }
 
-// USING is about the row as earlier statements have left it, and actions of its own statement don't
-// count. A value goes through each type in turn: '007' is 7 in between, and '7' when it is text
-// again.
+// Actions of its own statement don't count.
 bool Alterations::needs_what_was_put_off(std::size_t statement) const {
   if (put_off_.empty()) return false;
   const std::vector<Action>& actions = alters_[statement].actions;
   return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-    if (!alters_type(action)) return false;
-    const bool is_about_it =
-        std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-          const std::string column = column_of(earlier.action);
-          return !column.empty() &&
-                 (mentions_name(action.expression, column) ||
-                  (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
-        });
-    return is_about_it || reads_generated_column(action.expression) ||
-           loses_any_of_strict(action.name);
+    if (action.kind == Kind::kDropExpression) return shows_other_values(action.name);
+    return alters_type(action) && takes_other_values(action);
+  });
+}
+
+// USING is about the row as earlier statements have left it. A value goes through each type in
+// turn: '007' is 7 in between, and '7' when it is text again.
+bool Alterations::takes_other_values(const Action& action) const {
+  const bool is_about_it = std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    const std::string column = column_of(earlier.action);
+    return !column.empty() &&
+           (mentions_name(action.expression, column) ||
+            (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
+  });
+  return is_about_it || reads_generated_column(action.expression) ||
+         loses_any_of_strict(action.name);
+}
+
+// What a generated column shows follows the columns that it is made of.
+bool Alterations::shows_other_values(std::string_view column) const {
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    const bool is_added = earlier.action.kind == Kind::kAddColumn &&
+                          equals_ignoring_case(column_of(earlier.action), column);
+    return is_added || changes_values(earlier.action);
   });
 }
 
@@ -247,7 +267,7 @@ void Alterations::rebuild() {
     change.apply(step.action);
   }
   blame(put_off_.front().statement, put_off_.back().statement);
-  change.require_columns_of_checks();
+  change.require_columns_of_expressions();
   rebuild_table(database_, *table, change);
   put_off_.clear();
 }

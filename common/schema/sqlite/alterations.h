@@ -45,6 +45,8 @@ class Alterations {
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
   bool needs_what_was_put_off(std::size_t statement) const;
+  bool takes_other_values(const Action& action) const;
+  bool shows_other_values(std::string_view column) const;
   std::string statement_of_table() const;
   bool reads_generated_column(std::string_view expression) const;
   bool loses_any_of_strict(std::string_view column) const;

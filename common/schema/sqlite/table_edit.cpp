@@ -50,6 +50,14 @@ const ColumnText& require_column(std::string_view sql, const TableText& table,
       near ? cat("Did you mean \"", *near, "\"?") : "");
 }
 
+const Constraint& require_expression(std::string_view sql, const TableText& table,
+                                     std::string_view column) {
+  const ColumnText& found = require_column(sql, table, column);
+  if (const Constraint* expression = found.find(Kind::kGenerated)) return *expression;
+  throw Error(ErrorCode::kWrongState, cat("column \"", found.name, "\" of table \"",
+                                          table_name(sql, table), "\" is not a generated column"));
+}
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 Span behind_type(const ColumnText& column) { return {column.type.end, column.type.end}; }
@@ -303,6 +311,21 @@ std::string set_default(std::string_view sql, std::string_view column,
 std::string drop_default(std::string_view sql, std::string_view column) {
   const TableText table = read_table(sql);
   return without_clauses(sql, require_column(sql, table, column), Kind::kDefault);
+}
+
+std::string set_expression(std::string_view sql, std::string_view column,
+                           std::string_view expression, std::string_view storage) {
+  const TableText table = read_table(sql);
+  const Constraint& old = require_expression(sql, table, column);
+  if (storage.empty()) return applied(sql, {{old.expression, std::string(expression)}});
+  return applied(sql,
+                 {{{old.expression.begin, old.definition.end}, cat(expression, " ", storage)}});
+}
+
+std::string drop_expression(std::string_view sql, std::string_view column) {
+  const TableText table = read_table(sql);
+  const Constraint& old = require_expression(sql, table, column);
+  return applied(sql, {{clause_with_space(sql, old.span), ""}});
 }
 
 std::string add_constraint(std::string_view sql, std::string_view definition) {

@@ -35,6 +35,11 @@ std::string drop_not_null(std::string_view sql, std::string_view column);
 std::string set_default(std::string_view sql, std::string_view column, std::string_view expression);
 std::string drop_default(std::string_view sql, std::string_view column);
 
+/// `storage`: STORED or VIRTUAL; empty: as it was. Errors: also where the column isn't generated.
+std::string set_expression(std::string_view sql, std::string_view column,
+                           std::string_view expression, std::string_view storage);
+std::string drop_expression(std::string_view sql, std::string_view column);
+
 /// Behind all others.
 std::string add_constraint(std::string_view sql, std::string_view definition);
 /// By name. Errors: also where several have it.

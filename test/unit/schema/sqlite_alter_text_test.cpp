@@ -28,6 +28,10 @@ std::string kind_name(Action::Kind kind) {
       return "set default";
     case Action::Kind::kDropDefault:
       return "drop default";
+    case Action::Kind::kSetExpression:
+      return "set expression";
+    case Action::Kind::kDropExpression:
+      return "drop expression";
     case Action::Kind::kAddConstraint:
       return "add constraint";
     case Action::Kind::kDropConstraint:
@@ -75,6 +79,13 @@ TEST(SqliteAlterText, ReadsActionsOfColumns) {
             "t: type [a] definition=text collation=nocase expression=(b || ',')");
   EXPECT_EQ(read("ALTER TABLE t ALTER COLUMN a DROP TYPE, ALTER a DROP TYPE int"),
             "t: drop type [a]; other");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET EXPRESSION AS (b, (c)) stored, ALTER COLUMN a SET "
+                 "EXPRESSION AS (b), ALTER a DROP EXPRESSION, ALTER a DROP EXPRESSION IF EXISTS"),
+            "t: set expression [a] definition=stored expression=(b, (c)); "
+            "set expression [a] expression=(b); drop expression [a]; drop expression [a] if");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET EXPRESSION AS b, ALTER a SET EXPRESSION (b), "
+                 "ALTER a SET EXPRESSION AS (b) + 1, ALTER a SET EXPRESSION AS (b) KEPT"),
+            "t: other; other; other; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL, ALTER a DROP NOT NULL, ALTER a DROP DEFAULT"),
             "t: set not null [a] definition=NOT NULL; drop not null [a]; drop default [a]");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL on conflict IGNORE, ALTER a SET NOT NULL ON "
@@ -129,9 +140,9 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
 }
 
 TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
-  for (const char* action :
-       {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID",
-        "ALTER a DROP TYPE", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
+  for (const char* action : {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID",
+                             "SET WITH ROWID", "ALTER a DROP TYPE", "ALTER a SET EXPRESSION AS (1)",
+                             "ALTER a DROP EXPRESSION", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
     EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
   }
   for (const char* action : {"ADD a int", "DROP a", "RENAME a TO b", "RENAME TO u"}) {

@@ -120,6 +120,27 @@ TEST(SqliteSetType, MayChangeTheCollation) {
             "CREATE TABLE t (a varchar COLLATE rtrim)");
 }
 
+TEST(SqliteExpression, IsReplacedAndStaysStoredOrNot) {
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b int AS (a + 1) /* x */ STORED NOT NULL)", "b",
+                           "(a)", ""),
+            "CREATE TABLE t (a, b int AS (a) /* x */ STORED NOT NULL)");
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b GENERATED ALWAYS AS (a + 1) STORED UNIQUE)", "b",
+                           "(a)", "VIRTUAL"),
+            "CREATE TABLE t (a, b GENERATED ALWAYS AS (a) VIRTUAL UNIQUE)");
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b AS (a + 1))", "B", "(a)", "STORED"),
+            "CREATE TABLE t (a, b AS (a) STORED)");
+}
+
+TEST(SqliteExpression, IsDropped) {
+  EXPECT_EQ(
+      drop_expression("CREATE TABLE t (a, b int GENERATED ALWAYS AS (a) STORED NOT NULL)", "b"),
+      "CREATE TABLE t (a, b int NOT NULL)");
+  EXPECT_EQ(drop_expression("CREATE TABLE t (a, b CONSTRAINT n AS (a))", "b"),
+            "CREATE TABLE t (a, b)");
+  EXPECT_EQ(test::error_of([] { drop_expression("CREATE TABLE t (a)", "a"); }),
+            "55000 column \"a\" of table \"t\" is not a generated column |  | ");
+}
+
 TEST(SqliteDropType, TakesTheTypeOnly) {
   EXPECT_EQ(drop_type("CREATE TABLE t (a double precision(1, 2) NOT NULL, b)", "a"),
             "CREATE TABLE t (a NOT NULL, b)");
