@@ -312,8 +312,10 @@ bool needs_migrate(std::string_view sql) {
     case Kind::kAddColumn:
     case Kind::kDropColumn:
       return action.is_conditional;
-    case Kind::kRenameColumn:
     case Kind::kRenameTable:
+      // SQLite takes it for the name of another table.
+      return equals_ignoring_case(alter->table.name, action.new_name);
+    case Kind::kRenameColumn:
     case Kind::kOther:
       return false;
   }

@@ -150,13 +150,24 @@ void Alterations::run_step(std::size_t index) {
   const AlterTable& alter = alters_[step.statement];
   blame(step.statement, step.statement);
   if (alter.is_conditional && !find_table(database_, alter.table)) return;
-  const bool is_native = is_sqlites_own(step.action);
-  if (is_native) return database_.run_statement(native_text(step));
+  if (step.action.kind == Kind::kRenameTable) return rename_table(step);
+  if (is_sqlites_own(step.action)) return database_.run_statement(native_text(step));
   if (put_off_.empty() && !is_better_put_off(index) &&
       !database_.try_statement(native_text(step))) {
     return;
   }
   put_off_.push_back(step);
+}
+
+void Alterations::rename_table(const Step& step) {
+  const auto table = find_table(database_, alters_[step.statement].table);
+  const std::string& new_name = step.action.new_name;
+  const bool is_other_case =
+      table && table->name != new_name && equals_ignoring_case(table->name, new_name);
+  if (!is_other_case) return database_.run_statement(native_text(step));
+  if (database_.try_statement(native_text(step))) {
+    run_letter_case_rename(database_, *table, new_name);
+  }
 }
 
 void Alterations::blame(std::size_t first, std::size_t last) {

@@ -41,6 +41,7 @@ class Alterations {
 
   void read();
   void run_step(std::size_t index);
+  void rename_table(const Step& step);
   void rebuild();
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
