@@ -121,20 +121,32 @@ void refuse_cascade(Reader& reader) {
               "Drop what depends on it by statements of its own.");
 }
 
+// By name, or by a definition, which may have a name: `n`, `UNIQUE (a)`, `n UNIQUE (a)`.
+bool read_drop_constraint(Reader& reader, Action& action) {
+  action.kind = Kind::kDropConstraint;
+  const std::size_t first = reader.at();
+  reader.accept("constraint");
+  if (reader.accept("if", "exists")) action.is_conditional = true;
+  if (reader.starts_constraint()) {
+    action.definition = reader.take_rest();
+    return true;
+  }
+  if (!reader.take_name(action.name)) return false;
+  if (!action.is_conditional && reader.starts_constraint()) {
+    action.name.clear();
+    reader.take_rest();
+    action.definition = reader.text_since(first);
+    return true;
+  }
+  refuse_cascade(reader);
+  return reader.at_end();
+}
+
 bool read_drop(Reader& reader, Action& action) {
   const bool is_column = reader.accept("column");
-  if (!is_column && reader.starts_constraint()) {
-    action.kind = Kind::kDropConstraint;
-    reader.accept("constraint");
-    if (reader.accept("if", "exists")) action.is_conditional = true;
-    if (reader.starts_constraint()) {
-      action.definition = reader.take_rest();
-      return true;
-    }
-  } else {
-    action.kind = Kind::kDropColumn;
-    if (reader.accept("if", "exists")) action.is_conditional = true;
-  }
+  if (!is_column && reader.starts_constraint()) return read_drop_constraint(reader, action);
+  action.kind = Kind::kDropColumn;
+  if (reader.accept("if", "exists")) action.is_conditional = true;
   if (!reader.take_name(action.name)) return false;
   refuse_cascade(reader);
   return reader.at_end();

@@ -195,6 +195,7 @@ void TableChange::drop_expression(const Action& action) {
 
 void TableChange::drop_constraint(const Action& action) {
   if (!action.definition.empty()) {
+    if (action.is_conditional && !has_constraint_like(sql_, action.definition)) return;
     sql_ = drop_constraint_like(sql_, action.definition);
     return;
   }

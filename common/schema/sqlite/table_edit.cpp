@@ -148,10 +148,17 @@ Found require_one_named(std::string_view sql, const TableText& table, std::strin
                   : "One without a name is dropped by its definition: DROP CONSTRAINT UNIQUE (a).");
 }
 
+// ABORT is what happens without the clause.
+bool is_same_conflict(std::string_view a, std::string_view b) {
+  return (a.empty() ? "abort" : a) == (b.empty() ? "abort" : b);
+}
+
 bool is_like(std::string_view sql, const Found& found, std::string_view definition,
              const Constraint& wanted) {
   const Constraint& one = *found.constraint;
   if (one.kind != wanted.kind) return false;
+  if (!wanted.name.empty() && !equals_ignoring_case(one.name, wanted.name)) return false;
+  if (!wanted.conflict.empty() && !is_same_conflict(one.conflict, wanted.conflict)) return false;
   if (one.kind == Kind::kCheck) {
     return same_tokens(slice(sql, one.expression), slice(definition, wanted.expression));
   }
@@ -160,6 +167,17 @@ bool is_like(std::string_view sql, const Found& found, std::string_view definiti
   if (one.kind != Kind::kForeignKey || wanted.parent.empty()) return true;
   return equals_ignoring_case(one.parent, wanted.parent) &&
          (wanted.parent_columns.empty() || same_names(one.parent_columns, wanted.parent_columns));
+}
+
+std::vector<Found> constraints_like(std::string_view sql, const TableText& table,
+                                    std::string_view definition) {
+  const Constraint wanted = read_constraint(definition);
+  std::vector<Found> found = all_constraints(table);
+  std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
+  if (wanted.parent.empty()) return found;
+  std::vector<Found> exact = found;
+  std::erase_if(exact, [&](const Found& one) { return one.constraint->actions != wanted.actions; });
+  return !exact.empty() || wanted.has_actions ? exact : found;
 }
 
 std::string removed(std::string_view sql, const TableText& table, const std::vector<Found>& found) {
@@ -346,14 +364,17 @@ std::string drop_constraint(std::string_view sql, std::string_view name) {
 
 std::string drop_constraint_like(std::string_view sql, std::string_view definition) {
   const TableText table = read_table(sql);
-  const Constraint wanted = read_constraint(definition);
-  std::vector<Found> found = all_constraints(table);
-  std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
+  const std::vector<Found> found = constraints_like(sql, table, definition);
   if (found.empty()) {
     throw Error(ErrorCode::kWrongState, cat("constraint ", excerpt(definition), " of table \"",
                                             table_name(sql, table), "\" does not exist"));
   }
   return removed(sql, table, found);
+}
+
+bool has_constraint_like(std::string_view sql, std::string_view definition) {
+  const TableText table = read_table(sql);
+  return !constraints_like(sql, table, definition).empty();
 }
 
 std::string rename_constraint(std::string_view sql, std::string_view name,

@@ -44,9 +44,13 @@ std::string drop_expression(std::string_view sql, std::string_view column);
 std::string add_constraint(std::string_view sql, std::string_view definition);
 /// By name. Errors: also where several have it.
 std::string drop_constraint(std::string_view sql, std::string_view name);
-/// By definition, whether it stands at the table or at a column and whatever its name:
-/// `CHECK (a > 0)`, `UNIQUE (a)`, `PRIMARY KEY`, `FOREIGN KEY (a)`. All where several are the same.
+/// By definition, whether it stands at the table or at a column: `CHECK (a > 0)`, `UNIQUE (a)`,
+/// `PRIMARY KEY`, `FOREIGN KEY (a)`. All where several fit. What the definition leaves out may be
+/// anything: the name, ON CONFLICT, the parent; the actions too, unless a foreign key to that
+/// parent has none either.
 std::string drop_constraint_like(std::string_view sql, std::string_view definition);
+/// Whether there is one that fits.
+bool has_constraint_like(std::string_view sql, std::string_view definition);
 std::string rename_constraint(std::string_view sql, std::string_view name,
                               std::string_view new_name);
 

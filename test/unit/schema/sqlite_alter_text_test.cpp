@@ -106,6 +106,11 @@ TEST(SqliteAlterText, ReadsActionsOfConstraints) {
                  "DROP CONSTRAINT UNIQUE (a), DROP PRIMARY KEY"),
             "t: drop constraint [n]; drop constraint [m] if; "
             "drop constraint definition=UNIQUE (a); drop constraint definition=PRIMARY KEY");
+  EXPECT_EQ(read("ALTER TABLE t DROP CONSTRAINT n UNIQUE (a) ON CONFLICT FAIL, DROP CONSTRAINT "
+                 "CONSTRAINT n CHECK (a), DROP CONSTRAINT IF EXISTS CHECK (a)"),
+            "t: drop constraint definition=CONSTRAINT n UNIQUE (a) ON CONFLICT FAIL; "
+            "drop constraint definition=CONSTRAINT n CHECK (a); "
+            "drop constraint definition=CHECK (a) if");
   EXPECT_EQ(read("ALTER TABLE t RENAME CONSTRAINT a TO b"), "t: rename constraint [a] -> [b]");
 }
 
@@ -143,7 +148,8 @@ TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
   for (const char* action :
        {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID",
         "ALTER a DROP TYPE", "ALTER a SET EXPRESSION AS (1)", "ALTER a DROP EXPRESSION",
-        "RENAME TO T", "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
+        "RENAME TO T", "DROP UNIQUE (a) ON CONFLICT FAIL",
+        "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
     EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
   }
   for (const char* action : {"ADD a int", "DROP a", "RENAME a TO A", "RENAME TO u"}) {

@@ -294,6 +294,61 @@ TEST(SqliteOption, IsDroppedWithItsComma) {
   EXPECT_EQ(drop_option("CREATE TABLE t (a)", TableOption::kWithoutRowid), "CREATE TABLE t (a)");
 }
 
+TEST(SqliteDropConstraint, TellsApartWhatTheDefinitionSays) {
+  constexpr const char* kTwo =
+      "CREATE TABLE t (a, CONSTRAINT n CHECK (a > 0), CONSTRAINT m CHECK (a > 0))";
+  EXPECT_EQ(drop_constraint_like(kTwo, "CONSTRAINT N CHECK (a > 0)"),
+            "CREATE TABLE t (a, CONSTRAINT m CHECK (a > 0))");
+  EXPECT_EQ(drop_constraint_like(kTwo, "CHECK (a > 0)"), "CREATE TABLE t (a)");
+  EXPECT_FALSE(has_constraint_like(kTwo, "CONSTRAINT o CHECK (a > 0)"));
+  constexpr const char* kConflicts =
+      "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b, UNIQUE (a) on conflict replace, UNIQUE "
+      "(b), "
+      "PRIMARY KEY (b) ON CONFLICT FAIL)";
+  EXPECT_EQ(drop_constraint_like(kConflicts, "UNIQUE (a) ON CONFLICT REPLACE"),
+            "CREATE TABLE t (a, b, UNIQUE (b), PRIMARY KEY (b) ON CONFLICT FAIL)");
+  EXPECT_EQ(drop_constraint_like(kConflicts, "UNIQUE (b) ON CONFLICT ABORT"),
+            "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b, UNIQUE (a) on conflict replace, "
+            "PRIMARY KEY (b) ON CONFLICT FAIL)");
+  EXPECT_FALSE(has_constraint_like(kConflicts, "UNIQUE (a) ON CONFLICT ABORT"));
+  EXPECT_FALSE(has_constraint_like(kConflicts, "PRIMARY KEY ON CONFLICT IGNORE"));
+  EXPECT_TRUE(has_constraint_like(kConflicts, "PRIMARY KEY ON CONFLICT FAIL"));
+}
+
+TEST(SqliteDropConstraint, FindsTheForeignKeyWithTheseActions) {
+  constexpr const char* kTwo =
+      "CREATE TABLE t (a REFERENCES p (id) ON DELETE CASCADE, FOREIGN KEY (a) REFERENCES p (id))";
+  constexpr const char* kOne = "CREATE TABLE t (a REFERENCES p (id) ON DELETE CASCADE)";
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id) on delete cascade"),
+            "CREATE TABLE t (a, FOREIGN KEY (a) REFERENCES p (id))");
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id)"), kOne);
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id) ON UPDATE NO ACTION"),
+            kOne);
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a)"), "CREATE TABLE t (a)");
+  EXPECT_EQ(drop_constraint_like(kOne, "FOREIGN KEY (a) REFERENCES p"), "CREATE TABLE t (a)");
+  for (const char* other : {"ON DELETE NO ACTION", "ON DELETE SET NULL", "ON UPDATE CASCADE",
+                            "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"}) {
+    EXPECT_FALSE(has_constraint_like(kOne, std::string("FOREIGN KEY (a) REFERENCES p ") + other))
+        << other;
+  }
+}
+
+TEST(SqliteDropConstraint, KnowsWhichForeignKeyIsDeferred) {
+  constexpr const char* kDeferred = "FOREIGN KEY (a) REFERENCES p DEFERRABLE INITIALLY DEFERRED";
+  for (const char* deferred :
+       {"DEFERRABLE INITIALLY DEFERRED", "NOT NULL deferrable initially deferred"}) {
+    EXPECT_TRUE(has_constraint_like(std::string("CREATE TABLE t (a REFERENCES p ") + deferred + ")",
+                                    kDeferred))
+        << deferred;
+  }
+  for (const char* other :
+       {"", "DEFERRABLE", "DEFERRABLE INITIALLY IMMEDIATE", "NOT DEFERRABLE INITIALLY DEFERRED"}) {
+    EXPECT_FALSE(has_constraint_like(std::string("CREATE TABLE t (a REFERENCES p ") + other + ")",
+                                     kDeferred))
+        << other;
+  }
+}
+
 TEST(SqliteRenameConstraint, ChangesTheNameOnly) {
   EXPECT_EQ(rename_constraint("CREATE TABLE t (a CONSTRAINT n /*x*/ CHECK (a))", "n", "m m"),
             "CREATE TABLE t (a CONSTRAINT \"m m\" /*x*/ CHECK (a))");

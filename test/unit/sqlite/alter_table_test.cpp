@@ -252,6 +252,26 @@ TEST_F(SqliteAlterTable, ConstraintsGoByNameOrByDefinition) {
             "constraint \"nope\" of table \"t\" does not exist");
 }
 
+TEST_F(SqliteAlterTable, ADefinitionMaySayWhichConstraint) {
+  given(
+      "PRAGMA foreign_keys = ON; CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);"
+      "CREATE TABLE t (a REFERENCES p (id), b UNIQUE ON CONFLICT REPLACE, FOREIGN KEY (a) "
+      "REFERENCES p (id) ON DELETE CASCADE, CONSTRAINT n CHECK (b), CHECK (b));"
+      "INSERT INTO t VALUES (1, 1)");
+  EXPECT_EQ(refused("ALTER TABLE t DROP CONSTRAINT UNIQUE (b) ON CONFLICT IGNORE"),
+            "constraint UNIQUE (b) ON CONFLICT IGNORE of table \"t\" does not exist");
+  EXPECT_EQ(refused("ALTER TABLE t DROP FOREIGN KEY (a) REFERENCES p (id) ON DELETE RESTRICT"),
+            "constraint FOREIGN KEY (a) REFERENCES p (id) ON DELETE RESTRICT of table \"t\" does "
+            "not exist");
+  EXPECT_EQ(
+      copies("ALTER TABLE t DROP CONSTRAINT UNIQUE (b) ON CONFLICT REPLACE, DROP CONSTRAINT "
+             "FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE;"
+             "ALTER TABLE t DROP CONSTRAINT n CHECK (b), DROP CONSTRAINT IF EXISTS UNIQUE (a)"),
+      1);
+  EXPECT_EQ(table(), "CREATE TABLE t (a REFERENCES p (id), b, CHECK (b))");
+  EXPECT_EQ(rows(), "1|1|1");
+}
+
 TEST_F(SqliteAlterTable, RenamesEverythingThatHasAName) {
   given(
       "CREATE TABLE t (a CONSTRAINT n CHECK (a)); CREATE INDEX i ON t (a);"
