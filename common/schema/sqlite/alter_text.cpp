@@ -74,6 +74,19 @@ class Reader {
     return first >= end_ ? std::string_view() : slice(sql_, tokens_.span(first, end_ - 1));
   }
 
+  // Empty where no parenthesis opens and closes here.
+  std::string_view take_parenthesised() {
+    const std::size_t first = at_;
+    if (at_end() || !tokens_.is(at_, '(') || tokens_.closing(at_) >= end_) return {};
+    at_ = tokens_.closing(at_) + 1;
+    return text_since(first);
+  }
+
+  // The tokens from `first` to the one that is read next.
+  std::string_view text_since(std::size_t first) const {
+    return slice(sql_, tokens_.span(first, at_ - 1));
+  }
+
   bool starts_constraint() const {
     for (const std::string_view word : {"constraint", "primary", "unique", "check", "foreign"}) {
       if (tokens_.is_word(at_, word)) return true;
@@ -108,20 +121,32 @@ void refuse_cascade(Reader& reader) {
               "Drop what depends on it by statements of its own.");
 }
 
+// By name, or by a definition, which may have a name: `n`, `UNIQUE (a)`, `n UNIQUE (a)`.
+bool read_drop_constraint(Reader& reader, Action& action) {
+  action.kind = Kind::kDropConstraint;
+  const std::size_t first = reader.at();
+  reader.accept("constraint");
+  if (reader.accept("if", "exists")) action.is_conditional = true;
+  if (reader.starts_constraint()) {
+    action.definition = reader.take_rest();
+    return true;
+  }
+  if (!reader.take_name(action.name)) return false;
+  if (!action.is_conditional && reader.starts_constraint()) {
+    action.name.clear();
+    reader.take_rest();
+    action.definition = reader.text_since(first);
+    return true;
+  }
+  refuse_cascade(reader);
+  return reader.at_end();
+}
+
 bool read_drop(Reader& reader, Action& action) {
   const bool is_column = reader.accept("column");
-  if (!is_column && reader.starts_constraint()) {
-    action.kind = Kind::kDropConstraint;
-    reader.accept("constraint");
-    if (reader.accept("if", "exists")) action.is_conditional = true;
-    if (reader.starts_constraint()) {
-      action.definition = reader.take_rest();
-      return true;
-    }
-  } else {
-    action.kind = Kind::kDropColumn;
-    if (reader.accept("if", "exists")) action.is_conditional = true;
-  }
+  if (!is_column && reader.starts_constraint()) return read_drop_constraint(reader, action);
+  action.kind = Kind::kDropColumn;
+  if (reader.accept("if", "exists")) action.is_conditional = true;
   if (!reader.take_name(action.name)) return false;
   refuse_cascade(reader);
   return reader.at_end();
@@ -149,31 +174,80 @@ bool read_type(Reader& reader, Action& action) {
   return !action.definition.empty();
 }
 
-bool read_alter_column(Reader& reader, Action& action) {
-  reader.accept("column");
-  if (!reader.take_name(action.name)) return false;
-  if (reader.accept("type")) return read_type(reader, action);
-  if (reader.accept("drop", "default")) {
+bool read_not_null(Reader& reader, Action& action) {
+  action.kind = Kind::kSetNotNull;
+  const std::size_t first = reader.at();
+  if (!reader.accept("not", "null")) return false;
+  if (reader.accept("on", "conflict")) {
+    const bool is_known = reader.accept("rollback") || reader.accept("abort") ||
+                          reader.accept("fail") || reader.accept("ignore") ||
+                          reader.accept("replace");
+    if (!is_known) return false;
+  }
+  action.definition = reader.text_since(first);
+  return reader.at_end();
+}
+
+bool read_expression(Reader& reader, Action& action) {
+  action.kind = Kind::kSetExpression;
+  action.expression = reader.take_parenthesised();
+  const std::size_t first = reader.at();
+  if (reader.accept("stored") || reader.accept("virtual")) {
+    action.definition = reader.text_since(first);
+  }
+  return !action.expression.empty() && reader.at_end();
+}
+
+bool read_set_of_column(Reader& reader, Action& action) {
+  if (reader.accept("data")) return reader.accept("type") && read_type(reader, action);
+  if (reader.accept("expression")) return reader.accept("as") && read_expression(reader, action);
+  if (!reader.accept("default")) return read_not_null(reader, action);
+  action.kind = Kind::kSetDefault;
+  action.expression = reader.take_rest();
+  return !action.expression.empty();
+}
+
+bool read_drop_of_column(Reader& reader, Action& action) {
+  if (reader.accept("type")) {
+    action.kind = Kind::kDropType;
+  } else if (reader.accept("default")) {
     action.kind = Kind::kDropDefault;
-  } else if (reader.accept("drop", "not")) {
+  } else if (reader.accept("not", "null")) {
     action.kind = Kind::kDropNotNull;
-    if (!reader.accept("null")) return false;
-  } else if (reader.accept("set", "data")) {
-    return reader.accept("type") && read_type(reader, action);
-  } else if (reader.accept("set", "default")) {
-    action.kind = Kind::kSetDefault;
-    action.expression = reader.take_rest();
-    return !action.expression.empty();
-  } else if (reader.accept("set", "not")) {
-    action.kind = Kind::kSetNotNull;
-    if (!reader.accept("null")) return false;
+  } else if (reader.accept("expression")) {
+    action.kind = Kind::kDropExpression;
+    action.is_conditional = reader.accept("if", "exists");
   } else {
     return false;
   }
   return reader.at_end();
 }
 
+bool read_alter_column(Reader& reader, Action& action) {
+  reader.accept("column");
+  if (!reader.take_name(action.name)) return false;
+  if (reader.accept("type")) return read_type(reader, action);
+  if (reader.accept("set")) return read_set_of_column(reader, action);
+  return reader.accept("drop") && read_drop_of_column(reader, action);
+}
+
+// `SET WITHOUT ROWID` sets an option, `SET WITHOUT STRICT` takes one away.
+bool read_option(Reader& reader, Action& action) {
+  if (reader.accept("strict")) {
+    action.kind = Kind::kSetOption;
+  } else if (reader.accept("without", "strict")) {
+    action.kind = Kind::kDropOption;
+  } else {
+    action.option = TableOption::kWithoutRowid;
+    action.kind = reader.accept("without") ? Kind::kSetOption : Kind::kDropOption;
+    if (action.kind == Kind::kDropOption && !reader.accept("with")) return false;
+    if (!reader.accept("rowid")) return false;
+  }
+  return reader.at_end();
+}
+
 bool read_known(Reader& reader, Action& action) {
+  if (reader.accept("set")) return read_option(reader, action);
   if (reader.accept("add")) return read_add(reader, action);
   if (reader.accept("drop")) return read_drop(reader, action);
   if (reader.accept("rename")) return read_rename_action(reader, action);
@@ -208,7 +282,8 @@ std::optional<AlterTable> read_alter_table(std::string_view sql) {
   const bool is_only =
       tokens.is_word(reader.at(), "only") && tokens.name(reader.at() + 1) &&
       !tokens.is_word(reader.at() + 1, "add") && !tokens.is_word(reader.at() + 1, "alter") &&
-      !tokens.is_word(reader.at() + 1, "drop") && !tokens.is_word(reader.at() + 1, "rename");
+      !tokens.is_word(reader.at() + 1, "drop") && !tokens.is_word(reader.at() + 1, "rename") &&
+      !tokens.is_word(reader.at() + 1, "set");
   if (is_only) reader.accept("only");
   alter.is_plain = !alter.is_conditional && !is_only;
   const std::size_t name = reader.at();
@@ -233,19 +308,26 @@ bool needs_migrate(std::string_view sql) {
   const Action& action = alter->actions.front();
   switch (action.kind) {
     case Kind::kSetType:
+    case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
+    case Kind::kSetExpression:
+    case Kind::kDropExpression:
     case Kind::kAddConstraint:
     case Kind::kDropConstraint:
     case Kind::kRenameConstraint:
     case Kind::kSetNotNull:
     case Kind::kDropNotNull:
+    case Kind::kSetOption:
+    case Kind::kDropOption:
       return true;
     case Kind::kAddColumn:
     case Kind::kDropColumn:
       return action.is_conditional;
-    case Kind::kRenameColumn:
     case Kind::kRenameTable:
+      // SQLite takes it for the name of another table.
+      return equals_ignoring_case(alter->table.name, action.new_name);
+    case Kind::kRenameColumn:
     case Kind::kOther:
       return false;
   }

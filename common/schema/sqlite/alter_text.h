@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/sqlite/table_text.h"
+
 namespace migrate::sqlite {
 
 /// One change of a table. The views are into the statement.
@@ -14,15 +16,20 @@ struct Action {
     kAddColumn,         // definition
     kDropColumn,        // name
     kSetType,           // name, definition, collation, expression (USING)
-    kSetNotNull,        // name
+    kDropType,          // name
+    kSetNotNull,        // name, definition: from NOT on
     kDropNotNull,       // name
     kSetDefault,        // name, expression
     kDropDefault,       // name
+    kSetExpression,     // name, expression in its parentheses, definition: STORED, VIRTUAL or empty
+    kDropExpression,    // name
     kAddConstraint,     // definition
     kDropConstraint,    // name, or definition
     kRenameConstraint,  // name, new_name
     kRenameColumn,      // name, new_name
     kRenameTable,       // new_name
+    kSetOption,         // option
+    kDropOption,        // option
     kOther,             // nothing that we know: SQLite's, or an error
   };
   Kind kind = Kind::kOther;
@@ -32,6 +39,7 @@ struct Action {
   std::string_view definition;
   std::string_view expression;
   std::string_view collation;
+  TableOption option = TableOption::kStrict;
   bool is_conditional = false;  // IF EXISTS, IF NOT EXISTS
 };
 

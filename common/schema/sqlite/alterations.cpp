@@ -32,8 +32,13 @@ bool renames_table(const AlterTable& alter) {
 bool needs_rebuild(const Action& action) {
   switch (action.kind) {
     case Kind::kSetType:
+    case Kind::kDropType:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
+    case Kind::kSetExpression:
+    case Kind::kDropExpression:
+    case Kind::kSetOption:
+    case Kind::kDropOption:
       return true;
     case Kind::kAddConstraint: {
       const Tokens tokens(action.definition);
@@ -63,15 +68,25 @@ std::string column_of(const Action& action) {
   return Tokens(action.definition).name(0).value_or("");
 }
 
+bool alters_type(const Action& action) {
+  return action.kind == Kind::kSetType || action.kind == Kind::kDropType;
+}
+
+// What may change the values of its column, or of one that is made of it.
+bool changes_values(const Action& action) {
+  return alters_type(action) || action.kind == Kind::kSetExpression ||
+         action.kind == Kind::kDropOption;
+}
+
 bool gives_type(const Action& action) {
-  return action.kind == Kind::kSetType || action.kind == Kind::kAddColumn;
+  return alters_type(action) || action.kind == Kind::kAddColumn;
 }
 
 // Both USINGs would be about the same row.
 void refuse_two_types(const AlterTable& alter) {
   for (auto one = alter.actions.begin(); one != alter.actions.end(); ++one) {
     const bool is_first = std::none_of(alter.actions.begin(), one, [&](const Action& other) {
-      return one->kind == Kind::kSetType && gives_type(other) &&
+      return alters_type(*one) && gives_type(other) &&
              equals_ignoring_case(column_of(other), one->name);
     });
     if (is_first) continue;
@@ -135,13 +150,24 @@ void Alterations::run_step(std::size_t index) {
   const AlterTable& alter = alters_[step.statement];
   blame(step.statement, step.statement);
   if (alter.is_conditional && !find_table(database_, alter.table)) return;
-  const bool is_native = is_sqlites_own(step.action);
-  if (is_native) return database_.run_statement(native_text(step));
+  if (step.action.kind == Kind::kRenameTable) return rename_table(step);
+  if (is_sqlites_own(step.action)) return database_.run_statement(native_text(step));
   if (put_off_.empty() && !is_better_put_off(index) &&
       !database_.try_statement(native_text(step))) {
     return;
   }
   put_off_.push_back(step);
+}
+
+void Alterations::rename_table(const Step& step) {
+  const auto table = find_table(database_, alters_[step.statement].table);
+  const std::string& new_name = step.action.new_name;
+  const bool is_other_case =
+      table && table->name != new_name && equals_ignoring_case(table->name, new_name);
+  if (!is_other_case) return database_.run_statement(native_text(step));
+  if (database_.try_statement(native_text(step))) {
+    run_letter_case_rename(database_, *table, new_name);
+  }
 }
 
 void Alterations::blame(std::size_t first, std::size_t last) {
@@ -166,34 +192,65 @@ bool Alterations::is_better_put_off(std::size_t index) const {
                      [](const Step& step) { return needs_rebuild(step.action); });
 }
 
-// USING is about the row as earlier statements have left it, and actions of its own statement don't
-// count. A value goes through each type in turn: '007' is 7 in between, and '7' when it is text
-// again.
+// Actions of its own statement don't count.
 bool Alterations::needs_what_was_put_off(std::size_t statement) const {
   if (put_off_.empty()) return false;
   const std::vector<Action>& actions = alters_[statement].actions;
   return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-    if (action.kind != Kind::kSetType) return false;
-    const bool is_about_it =
-        std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-          const std::string column = column_of(earlier.action);
-          return !column.empty() &&
-                 (mentions_name(action.expression, column) ||
-                  (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
-        });
-    return is_about_it || reads_generated_column(action.expression);
+    if (action.kind == Kind::kDropExpression) return shows_other_values(action.name);
+    return alters_type(action) && takes_other_values(action);
   });
+}
+
+// USING is about the row as earlier statements have left it. A value goes through each type in
+// turn: '007' is 7 in between, and '7' when it is text again.
+bool Alterations::takes_other_values(const Action& action) const {
+  const bool is_about_it = std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    const std::string column = column_of(earlier.action);
+    return !column.empty() &&
+           (mentions_name(action.expression, column) ||
+            (gives_type(earlier.action) && equals_ignoring_case(column, action.name)));
+  });
+  return is_about_it || reads_generated_column(action.expression) ||
+         loses_any_of_strict(action.name);
+}
+
+// What a generated column shows follows the columns that it is made of.
+bool Alterations::shows_other_values(std::string_view column) const {
+  return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
+    const bool is_added = earlier.action.kind == Kind::kAddColumn &&
+                          equals_ignoring_case(column_of(earlier.action), column);
+    return is_added || changes_values(earlier.action);
+  });
+}
+
+std::string Alterations::statement_of_table() const {
+  const auto place = find_table(database_, alters_[put_off_.front().statement].table);
+  return place && is_table(*place) ? place->sql : "";
 }
 
 // Its value follows those of others, which may have been put off.
 bool Alterations::reads_generated_column(std::string_view expression) const {
   if (expression.empty()) return false;
-  const auto place = find_table(database_, alters_[put_off_.front().statement].table);
-  if (!place || !is_table(*place)) return false;
-  const TableText table = read_table(place->sql);
+  const std::string sql = statement_of_table();
+  if (sql.empty()) return false;
+  const TableText table = read_table(sql);
   return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnText& column) {
     return column.find(Constraint::Kind::kGenerated) && mentions_name(expression, column.name);
   });
+}
+
+// ANY makes a number of '007', but not in a STRICT table.
+bool Alterations::loses_any_of_strict(std::string_view column) const {
+  const bool is_lost = std::any_of(put_off_.begin(), put_off_.end(), [](const Step& step) {
+    return step.action.kind == Kind::kDropOption && step.action.option == TableOption::kStrict;
+  });
+  if (!is_lost) return false;
+  const std::string sql = statement_of_table();
+  if (sql.empty()) return false;
+  const TableText table = read_table(sql);
+  const ColumnText* found = table.find(column);
+  return found && equals_ignoring_case(slice(sql, found->type), "any");
 }
 
 // A renamed column has its new name at once, so actions that were put off must not speak of it.
@@ -221,7 +278,7 @@ void Alterations::rebuild() {
     change.apply(step.action);
   }
   blame(put_off_.front().statement, put_off_.back().statement);
-  change.require_columns_of_checks();
+  change.require_columns_of_expressions();
   rebuild_table(database_, *table, change);
   put_off_.clear();
 }

@@ -41,11 +41,16 @@ class Alterations {
 
   void read();
   void run_step(std::size_t index);
+  void rename_table(const Step& step);
   void rebuild();
   std::string native_text(const Step& step) const;
   bool is_better_put_off(std::size_t index) const;
   bool needs_what_was_put_off(std::size_t statement) const;
+  bool takes_other_values(const Action& action) const;
+  bool shows_other_values(std::string_view column) const;
+  std::string statement_of_table() const;
   bool reads_generated_column(std::string_view expression) const;
+  bool loses_any_of_strict(std::string_view column) const;
   bool must_come_behind_what_was_put_off(const Action& action) const;
   void blame(std::size_t first, std::size_t last);
 

@@ -91,6 +91,7 @@ std::string free_name(Database& database, const TablePlace& table, std::string_v
 
 std::optional<std::string> rowid_name(std::string_view create_sql) {
   const TableText table = read_table(create_sql);
+  if (table.has(TableOption::kWithoutRowid)) return std::nullopt;
   for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
     if (!table.find(name)) return std::string(name);
   }
@@ -98,7 +99,7 @@ std::optional<std::string> rowid_name(std::string_view create_sql) {
 }
 
 std::optional<std::string> rowid_column(Database& database, const TablePlace& table) {
-  if (read_table(table.sql).is_without_rowid) return std::nullopt;
+  if (read_table(table.sql).has(TableOption::kWithoutRowid)) return std::nullopt;
   const std::vector<std::string> key = primary_key_of(database, table);
   if (key.size() != 1) return std::nullopt;
   // Every other primary key has an index.

@@ -44,7 +44,8 @@ std::optional<std::string> sequence_value(Database& database, const TablePlace& 
 /// A name that no table, index or view of the schema has: `migrate_old`, `migrate_old_2`, …
 std::string free_name(Database& database, const TablePlace& table, std::string_view wanted);
 
-/// `rowid`, `_rowid_` or `oid`, whichever no column of the table hides; nothing where each is one.
+/// `rowid`, `_rowid_` or `oid`, whichever no column of the table hides; nothing where each is one,
+/// and for a table WITHOUT ROWID.
 std::optional<std::string> rowid_name(std::string_view create_sql);
 
 /// The column that is the rowid; nothing where none is.

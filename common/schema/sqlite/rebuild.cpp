@@ -55,7 +55,7 @@ class Rebuild {
     temp_triggers_ = temp_triggers(database_);
     sequence_ = sequence_value(database_, old_);
     aside_ = free_name(database_, old_, "migrate_old");
-    old_rowid_ = has_rowid() ? rowid_name(old_.sql) : std::nullopt;
+    old_rowid_ = rowid_name(old_.sql);
     old_rowid_column_ = rowid_column(database_, old_);
     database_.in_rebuild([&] {
       move_aside();
@@ -71,9 +71,6 @@ class Rebuild {
   }
 
  private:
-  // No change makes a table WITHOUT ROWID or the reverse.
-  bool has_rowid() const { return !read_table(old_.sql).is_without_rowid; }
-
   void move_aside() {
     const auto refusal = database_.try_statement(
         cat("ALTER TABLE ", old_.qualified(), " RENAME TO ", quoted(aside_)));
@@ -94,7 +91,7 @@ class Rebuild {
   // SQLite would take NULL in a primary key, and would give such a row an id of its own where the
   // key is the rowid.
   void require_key_values() {
-    if (!change_.adds_primary_key()) return;
+    if (!change_.gives_key()) return;
     const std::vector<std::string> key = primary_key_of(database_, new_);
     for (const TableChange::Source& source : change_.sources()) {
       if (std::find(key.begin(), key.end(), source.column) == key.end()) continue;
@@ -105,7 +102,7 @@ class Rebuild {
       throw Error(
           ErrorCode::kWrongState,
           cat("column \"", source.column, "\" of table \"", old_.name, "\" contains null values"),
-          "It is a part of the new primary key.");
+          "It is a part of the primary key.");
     }
   }
 
@@ -126,7 +123,7 @@ class Rebuild {
         std::any_of(sources.begin(), sources.end(), [&](const TableChange::Source& source) {
           return equals_ignoring_case(source.column, *new_rowid_column_);
         });
-    const auto new_rowid = has_rowid() ? rowid_name(new_.sql) : std::nullopt;
+    const auto new_rowid = rowid_name(new_.sql);
     if (!gives_rowid && old_rowid_ && new_rowid) {
       columns.push_back(*new_rowid);
       values.push_back(*old_rowid_);
@@ -208,7 +205,9 @@ struct FoundOrphans {};
 void run_checked(Database& database, const TablePlace& table, const TableChange& change,
                  const Orphans* before) {
   std::optional<References> references;
-  if (!change.dropped_columns().empty()) references = References::find(database, table);
+  // A view may read the rowid as well.
+  const bool takes_names_away = !change.dropped_columns().empty() || change.takes_rowid_away();
+  if (takes_names_away) references = References::find(database, table);
   Rebuild(database, table, change).run();
   if (references) references->require_no_less(database, table);
   const Orphans after = Orphans::find(database, table);

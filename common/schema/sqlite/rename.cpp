@@ -4,7 +4,6 @@
 #include <string>
 
 #include "error.h"
-#include "schema/sqlite/catalog.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
 
@@ -58,6 +57,14 @@ void run_object_rename(Database& database, const Rename& rename) {
   database.run_statement(cat("DROP ", is_trigger ? "TRIGGER " : "INDEX ", quoted(object->schema),
                              ".", quoted(object->name)));
   database.run_statement(qualified_statement(*object->sql, object->schema, rename.new_name));
+}
+
+void run_letter_case_rename(Database& database, const TablePlace& table,
+                            std::string_view new_name) {
+  const std::string between = free_name(database, table, "migrate_renamed");
+  database.run_statement(cat("ALTER TABLE ", table.qualified(), " RENAME TO ", quoted(between)));
+  database.run_statement(
+      cat("ALTER TABLE ", table.qualified(between), " RENAME TO ", quoted(new_name)));
 }
 
 }  // namespace migrate::sqlite

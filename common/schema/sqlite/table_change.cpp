@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 #include "error.h"
 #include "schema/sqlite/table_edit.h"
@@ -33,30 +34,48 @@ void refuse_subquery(std::string_view expression) {
   }
 }
 
+// The CHECK, or the clause of a generated column, that has this expression.
+std::optional<Constraint> constraint_of(std::string_view sql, const TableText& table,
+                                        std::string_view expression) {
+  std::vector<Constraint> all = table.constraints;
+  for (const ColumnText& column : table.columns) {
+    all.insert(all.end(), column.constraints.begin(), column.constraints.end());
+  }
+  for (const Constraint& one : all) {
+    const bool is_computed =
+        one.kind == Constraint::Kind::kCheck || one.kind == Constraint::Kind::kGenerated;
+    if (is_computed && slice(sql, one.expression) == expression) return one;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 // SQLite would take a quoted name that is no column's for a string.
-void TableChange::require_columns_of_checks() const {
+void TableChange::require_columns_of_expressions() const {
   const TableText table = read_table(sql_);
-  for (const std::string& check : checks_) {
-    // A later change may have dropped it.
-    const bool is_there =
-        std::any_of(table.constraints.begin(), table.constraints.end(), [&](const Constraint& one) {
-          return one.kind == Constraint::Kind::kCheck && slice(sql_, one.expression) == check;
-        });
-    if (!is_there) continue;
-    const Tokens tokens(check);
+  for (const std::string& expression : expressions_) {
+    const std::optional<Constraint> constraint = constraint_of(sql_, table, expression);
+    if (!constraint) continue;  // a later change has dropped it
+    const Tokens tokens(expression);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const bool is_quoted = tokens.text(i).front() == '"';
       const bool is_other = tokens.is(i + 1, '(') || tokens.is(i + 1, '.') ||
                             (i > 0 && tokens.is_word(i - 1, "collate"));
       if (!is_quoted || is_other || table.find(*tokens.name(i))) continue;
+      const bool is_check = constraint->kind == Constraint::Kind::kCheck;
       throw Error(ErrorCode::kWrongState,
                   cat("column ", tokens.text(i), " of table \"",
                       Tokens(slice(sql_, table.name)).name(0).value_or(""), "\" does not exist"),
-                  cat("CHECK ", check, " refers to it."), "A string stands in single quotes.");
+                  cat(is_check ? "CHECK " : "AS ", expression, " refers to it."),
+                  "A string stands in single quotes.");
     }
   }
+}
+
+bool TableChange::takes_rowid_away() const {
+  return !read_table(before_).has(TableOption::kWithoutRowid) &&
+         read_table(sql_).has(TableOption::kWithoutRowid);
 }
 
 void TableChange::apply(const Action& action) {
@@ -67,8 +86,11 @@ void TableChange::apply(const Action& action) {
       return drop_column(action);
     case Kind::kSetType:
       return set_type(action);
+    case Kind::kDropType:
+      sql_ = drop_type(sql_, action.name);
+      return;
     case Kind::kSetNotNull:
-      sql_ = set_not_null(sql_, action.name);
+      sql_ = set_not_null(sql_, action.name, action.definition);
       return;
     case Kind::kDropNotNull:
       sql_ = drop_not_null(sql_, action.name);
@@ -81,6 +103,10 @@ void TableChange::apply(const Action& action) {
       keep_default_of_added(action.name);
       sql_ = drop_default(sql_, action.name);
       return;
+    case Kind::kSetExpression:
+      return set_expression(action);
+    case Kind::kDropExpression:
+      return drop_expression(action);
     case Kind::kAddConstraint:
       sql_ = add_constraint(sql_, action.definition);
       return note_constraint(action.definition);
@@ -88,6 +114,12 @@ void TableChange::apply(const Action& action) {
       return drop_constraint(action);
     case Kind::kRenameConstraint:
       sql_ = rename_constraint(sql_, action.name, action.new_name);
+      return;
+    case Kind::kSetOption:
+      sql_ = add_option(sql_, action.option);
+      return;
+    case Kind::kDropOption:
+      sql_ = drop_option(sql_, action.option);
       return;
     case Kind::kRenameColumn:
     case Kind::kRenameTable:
@@ -101,7 +133,7 @@ void TableChange::note_constraint(std::string_view definition) {
   const Constraint constraint = read_constraint(definition);
   adds_primary_key_ |= constraint.kind == Constraint::Kind::kPrimaryKey;
   if (constraint.kind == Constraint::Kind::kCheck) {
-    checks_.emplace_back(slice(definition, constraint.expression));
+    expressions_.emplace_back(slice(definition, constraint.expression));
   }
 }
 
@@ -144,8 +176,26 @@ void TableChange::set_type(const Action& action) {
   }
 }
 
+void TableChange::set_expression(const Action& action) {
+  sql_ = sqlite::set_expression(sql_, action.name, action.expression, action.definition);
+  expressions_.emplace_back(action.expression);
+}
+
+// The old column is read as any other, and what it shows becomes the value.
+void TableChange::drop_expression(const Action& action) {
+  const TableText table = read_table(sql_);
+  const ColumnText* column = table.find(action.name);
+  const Constraint* generated = column ? column->find(Constraint::Kind::kGenerated) : nullptr;
+  if (column && !generated && action.is_conditional) return;
+  if (generated && is_added(action.name)) {
+    values_.push_back({action.name, std::string(slice(sql_, generated->expression))});
+  }
+  sql_ = sqlite::drop_expression(sql_, action.name);
+}
+
 void TableChange::drop_constraint(const Action& action) {
   if (!action.definition.empty()) {
+    if (action.is_conditional && !has_constraint_like(sql_, action.definition)) return;
     sql_ = drop_constraint_like(sql_, action.definition);
     return;
   }

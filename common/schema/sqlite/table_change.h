@@ -19,15 +19,19 @@ class TableChange {
   /// REQUIRES: the action is no rename of a table or a column, and is not kOther.
   void apply(const Action& action);
 
-  /// Errors: kWrongState where a CHECK that was added names a column, in double quotes, that the
-  /// table doesn't have after all changes.
-  void require_columns_of_checks() const;
+  /// Errors: kWrongState where a CHECK that was added, or the expression that was given to a
+  /// generated column, names a column, in double quotes, that the table doesn't have after all
+  /// changes.
+  void require_columns_of_expressions() const;
 
   const std::string& sql() const { return sql_; }
   bool is_nothing() const { return before_ == sql_ && values_.empty(); }
   /// Names of columns of the old table that are gone, also where a new one has such a name.
   const std::vector<std::string>& dropped_columns() const { return dropped_; }
-  bool adds_primary_key() const { return adds_primary_key_; }
+  /// Whether columns become a key that has no NULL: a new one, or that of a table WITHOUT ROWID.
+  bool gives_key() const { return adds_primary_key_ || takes_rowid_away(); }
+  /// Whether the table becomes one WITHOUT ROWID.
+  bool takes_rowid_away() const;
 
   /// How a column of the new table gets its value.
   struct Source {
@@ -47,6 +51,8 @@ class TableChange {
   void add_column(const Action& action);
   void drop_column(const Action& action);
   void set_type(const Action& action);
+  void set_expression(const Action& action);
+  void drop_expression(const Action& action);
   void note_constraint(std::string_view definition);
   void drop_constraint(const Action& action);
   void keep_default_of_added(std::string_view column);
@@ -58,7 +64,7 @@ class TableChange {
   std::vector<Given> values_;       // columns whose value is not the old one
   std::vector<std::string> added_;  // columns that the old table lacks
   std::vector<std::string> dropped_;
-  std::vector<std::string> checks_;  // that were added, with their parentheses
+  std::vector<std::string> expressions_;  // of checks and columns, in their parentheses
   bool adds_primary_key_ = false;
 };
 

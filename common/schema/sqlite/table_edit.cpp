@@ -8,7 +8,6 @@
 
 #include "error.h"
 #include "schema/sqlite/list_edit.h"
-#include "schema/sqlite/table_text.h"
 #include "text.h"
 
 namespace migrate::sqlite {
@@ -50,6 +49,16 @@ const ColumnText& require_column(std::string_view sql, const TableText& table,
       cat("column \"", column, "\" of table \"", table_name(sql, table), "\" does not exist"), "",
       near ? cat("Did you mean \"", *near, "\"?") : "");
 }
+
+const Constraint& require_expression(std::string_view sql, const TableText& table,
+                                     std::string_view column) {
+  const ColumnText& found = require_column(sql, table, column);
+  if (const Constraint* expression = found.find(Kind::kGenerated)) return *expression;
+  throw Error(ErrorCode::kWrongState, cat("column \"", found.name, "\" of table \"",
+                                          table_name(sql, table), "\" is not a generated column"));
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 Span behind_type(const ColumnText& column) { return {column.type.end, column.type.end}; }
 
@@ -139,10 +148,17 @@ Found require_one_named(std::string_view sql, const TableText& table, std::strin
                   : "One without a name is dropped by its definition: DROP CONSTRAINT UNIQUE (a).");
 }
 
+// ABORT is what happens without the clause.
+bool is_same_conflict(std::string_view a, std::string_view b) {
+  return (a.empty() ? "abort" : a) == (b.empty() ? "abort" : b);
+}
+
 bool is_like(std::string_view sql, const Found& found, std::string_view definition,
              const Constraint& wanted) {
   const Constraint& one = *found.constraint;
   if (one.kind != wanted.kind) return false;
+  if (!wanted.name.empty() && !equals_ignoring_case(one.name, wanted.name)) return false;
+  if (!wanted.conflict.empty() && !is_same_conflict(one.conflict, wanted.conflict)) return false;
   if (one.kind == Kind::kCheck) {
     return same_tokens(slice(sql, one.expression), slice(definition, wanted.expression));
   }
@@ -151,6 +167,17 @@ bool is_like(std::string_view sql, const Found& found, std::string_view definiti
   if (one.kind != Kind::kForeignKey || wanted.parent.empty()) return true;
   return equals_ignoring_case(one.parent, wanted.parent) &&
          (wanted.parent_columns.empty() || same_names(one.parent_columns, wanted.parent_columns));
+}
+
+std::vector<Found> constraints_like(std::string_view sql, const TableText& table,
+                                    std::string_view definition) {
+  const Constraint wanted = read_constraint(definition);
+  std::vector<Found> found = all_constraints(table);
+  std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
+  if (wanted.parent.empty()) return found;
+  std::vector<Found> exact = found;
+  std::erase_if(exact, [&](const Found& one) { return one.constraint->actions != wanted.actions; });
+  return !exact.empty() || wanted.has_actions ? exact : found;
 }
 
 std::string removed(std::string_view sql, const TableText& table, const std::vector<Found>& found) {
@@ -252,14 +279,30 @@ std::string set_type(std::string_view sql, std::string_view column, std::string_
   return applied(sql, std::move(edits));
 }
 
-std::string set_not_null(std::string_view sql, std::string_view column) {
+std::string drop_type(std::string_view sql, std::string_view column) {
   const TableText table = read_table(sql);
   const ColumnText& found = require_column(sql, table, column);
-  if (found.find(Kind::kNotNull)) return std::string(sql);
-  if (const Constraint* null = found.find(Kind::kNull)) {
-    return applied(sql, {{null->definition, "NOT NULL"}});
+  if (found.type.empty()) return std::string(sql);
+  return applied(sql, {{clause_with_space(sql, found.type), ""}});
+}
+
+std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause) {
+  const TableText table = read_table(sql);
+  const ColumnText& found = require_column(sql, table, column);
+  std::vector<Edit> edits;
+  for (const Constraint& one : found.constraints) {
+    if (one.kind != Kind::kNotNull && one.kind != Kind::kNull) continue;
+    if (edits.empty()) {
+      const bool is_same =
+          one.kind == Kind::kNotNull && same_tokens(slice(sql, one.definition), clause);
+      edits.push_back(is_same ? Edit{{one.span.end, one.span.end}, ""}
+                              : Edit{one.span, std::string(clause)});
+    } else {
+      edits.push_back({clause_with_space(sql, one.span), ""});
+    }
   }
-  return applied(sql, {{behind_type(found), " NOT NULL"}});
+  if (edits.empty()) edits.push_back({behind_type(found), cat(" ", clause)});
+  return applied(sql, std::move(edits));
 }
 
 std::string drop_not_null(std::string_view sql, std::string_view column) {
@@ -288,6 +331,21 @@ std::string drop_default(std::string_view sql, std::string_view column) {
   return without_clauses(sql, require_column(sql, table, column), Kind::kDefault);
 }
 
+std::string set_expression(std::string_view sql, std::string_view column,
+                           std::string_view expression, std::string_view storage) {
+  const TableText table = read_table(sql);
+  const Constraint& old = require_expression(sql, table, column);
+  if (storage.empty()) return applied(sql, {{old.expression, std::string(expression)}});
+  return applied(sql,
+                 {{{old.expression.begin, old.definition.end}, cat(expression, " ", storage)}});
+}
+
+std::string drop_expression(std::string_view sql, std::string_view column) {
+  const TableText table = read_table(sql);
+  const Constraint& old = require_expression(sql, table, column);
+  return applied(sql, {{clause_with_space(sql, old.span), ""}});
+}
+
 std::string add_constraint(std::string_view sql, std::string_view definition) {
   const TableText table = read_table(sql);
   const Constraint constraint = read_constraint(definition);
@@ -306,9 +364,7 @@ std::string drop_constraint(std::string_view sql, std::string_view name) {
 
 std::string drop_constraint_like(std::string_view sql, std::string_view definition) {
   const TableText table = read_table(sql);
-  const Constraint wanted = read_constraint(definition);
-  std::vector<Found> found = all_constraints(table);
-  std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
+  const std::vector<Found> found = constraints_like(sql, table, definition);
   if (found.empty()) {
     throw Error(ErrorCode::kWrongState, cat("constraint ", excerpt(definition), " of table \"",
                                             table_name(sql, table), "\" does not exist"));
@@ -316,11 +372,41 @@ std::string drop_constraint_like(std::string_view sql, std::string_view definiti
   return removed(sql, table, found);
 }
 
+bool has_constraint_like(std::string_view sql, std::string_view definition) {
+  const TableText table = read_table(sql);
+  return !constraints_like(sql, table, definition).empty();
+}
+
 std::string rename_constraint(std::string_view sql, std::string_view name,
                               std::string_view new_name) {
   const TableText table = read_table(sql);
   const Found found = require_one_named(sql, table, name);
   return applied(sql, {{found.constraint->name_span, quoted(new_name)}});
+}
+
+std::string add_option(std::string_view sql, TableOption option) {
+  const TableText table = read_table(sql);
+  if (table.has(option)) return std::string(sql);
+  const bool is_first = table.options.empty();
+  const std::size_t behind = is_first ? table.body.end : table.options.back().span.end;
+  return applied(
+      sql,
+      {{{behind, behind},
+        cat(is_first ? " " : ", ", option == TableOption::kStrict ? "STRICT" : "WITHOUT ROWID")}});
+}
+
+std::string drop_option(std::string_view sql, TableOption option) {
+  const TableText table = read_table(sql);
+  if (!table.has(option)) return std::string(sql);
+  std::vector<std::string> kept;
+  for (const OptionText& one : table.options) {
+    if (one.option != option) kept.emplace_back(slice(sql, one.span));
+  }
+  Span list{table.options.front().span.begin, table.options.back().span.end};
+  if (kept.empty()) {
+    while (is_space(sql[list.begin - 1])) --list.begin;
+  }
+  return applied(sql, {{list, join(kept, ", ")}});
 }
 
 bool has_constraint(std::string_view sql, std::string_view name) {

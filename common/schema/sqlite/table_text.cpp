@@ -24,6 +24,13 @@ constexpr std::array<std::string_view, 10> kAfterType{
     "constraint", "primary", "not",        "null",    "unique",
     "check",      "default", "references", "collate", "as"};
 
+std::string in_lower_case(std::string word) {
+  for (char& c : word) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return word;
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view sql) : tokens_(sql) {}
@@ -79,15 +86,15 @@ class Reader {
       expect_word("key");
       constraint.kind = Kind::kPrimaryKey;
       if (is('(')) constraint.columns = sort_list();
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("unique")) {
       constraint.kind = Kind::kUnique;
       constraint.columns = sort_list();
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("check")) {
       constraint.kind = Kind::kCheck;
       constraint.expression = parenthesised();
-      conflict_clause();
+      conflict_clause(constraint);
     } else {
       expect_word("foreign");
       expect_word("key");
@@ -132,15 +139,25 @@ class Reader {
     if (at_end_of_element()) return;
     const std::size_t definition = at_;
     if (starts_deferral()) {
-      deferral();
-      if (!constraints.empty() && constraints.back().kind == Kind::kForeignKey) {
-        constraints.back().span.end = constraints.back().definition.end = tokens_.span(at_ - 1).end;
-      }
+      deferral(constraint);
+      defer_last_key(constraints, constraint.actions.is_deferred);
       return;
     }
     read_clause(constraint);
     finish(constraint, first, definition);
     constraints.push_back(std::move(constraint));
+  }
+
+  // SQLite lets other clauses stand between; the text belongs to the key only right behind it.
+  void defer_last_key(std::vector<Constraint>& constraints, bool is_deferred) const {
+    const auto key = std::find_if(constraints.rbegin(), constraints.rend(),
+                                  [](const auto& one) { return one.kind == Kind::kForeignKey; });
+    if (key == constraints.rend()) return;
+    key->actions.is_deferred = is_deferred;
+    key->has_actions = true;
+    if (key == constraints.rbegin()) {
+      key->span.end = key->definition.end = tokens_.span(at_ - 1).end;
+    }
   }
 
   void read_clause(Constraint& constraint) {
@@ -149,24 +166,24 @@ class Reader {
       constraint.expression = default_value();
     } else if (accept_word("null")) {
       constraint.kind = Kind::kNull;
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("not")) {
       expect_word("null");
       constraint.kind = Kind::kNotNull;
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("primary")) {
       expect_word("key");
       constraint.kind = Kind::kPrimaryKey;
       if (!accept_word("asc")) accept_word("desc");
-      conflict_clause();
+      conflict_clause(constraint);
       accept_word("autoincrement");
     } else if (accept_word("unique")) {
       constraint.kind = Kind::kUnique;
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("check")) {
       constraint.kind = Kind::kCheck;
       constraint.expression = parenthesised();
-      conflict_clause();
+      conflict_clause(constraint);
     } else if (accept_word("references")) {
       constraint.kind = Kind::kForeignKey;
       references(constraint);
@@ -200,20 +217,28 @@ class Reader {
     if (is('(')) constraint.parent_columns = sort_list();
     for (;;) {
       if (tokens_.is_word(at_, "on") && !tokens_.is_word(at_ + 1, "conflict")) {
+        const bool is_delete = tokens_.is_word(at_ + 1, "delete");
         at_ += 2;
-        if (accept_word("set") || accept_word("no")) {
-          ++at_;
-        } else {
-          take_name();
-        }
+        std::string action = take_action();
+        (is_delete ? constraint.actions.on_delete : constraint.actions.on_update) =
+            std::move(action);
+        constraint.has_actions = true;
       } else if (accept_word("match")) {
         take_name();
       } else if (starts_deferral()) {
-        deferral();
+        deferral(constraint);
       } else {
         return;
       }
     }
+  }
+
+  // `SET NULL`, `CASCADE`
+  std::string take_action() {
+    const bool has_two_words = tokens_.is_word(at_, "set") || tokens_.is_word(at_, "no");
+    std::string action = in_lower_case(take_name());
+    if (has_two_words) action += " " + in_lower_case(take_name());
+    return action;
   }
 
   bool starts_deferral() const {
@@ -221,14 +246,19 @@ class Reader {
            (tokens_.is_word(at_, "not") && tokens_.is_word(at_ + 1, "deferrable"));
   }
 
-  void deferral() {
-    accept_word("not");
+  void deferral(Constraint& constraint) {
+    const bool is_deferrable = !accept_word("not");
     expect_word("deferrable");
-    if (accept_word("initially")) take_name();
+    const bool is_deferred =
+        accept_word("initially") && equals_ignoring_case(take_name(), "deferred");
+    constraint.actions.is_deferred = is_deferrable && is_deferred;
+    constraint.has_actions = true;
   }
 
-  void conflict_clause() {
-    if (tokens_.is_word(at_, "on") && tokens_.is_word(at_ + 1, "conflict")) at_ += 3;
+  void conflict_clause(Constraint& constraint) {
+    if (!tokens_.is_word(at_, "on") || !tokens_.is_word(at_ + 1, "conflict")) return;
+    at_ += 2;
+    constraint.conflict = in_lower_case(take_name());
   }
 
   Span parenthesised() {
@@ -253,10 +283,16 @@ class Reader {
   }
 
   void read_options(TableText& table) {
-    for (; at_ < tokens_.size(); ++at_) {
-      if (tokens_.is_word(at_, "without")) table.is_without_rowid = true;
-      if (tokens_.is(at_, ';')) return;
-      if (!tokens_.is_word(at_) && !is(',')) throw Unreadable{tokens_.span(at_).begin};
+    while (at_ < tokens_.size() && !is(';')) {
+      const std::size_t first = at_;
+      if (accept_word("without")) {
+        expect_word("rowid");
+        table.options.push_back({TableOption::kWithoutRowid, tokens_.span(first, at_ - 1)});
+      } else {
+        expect_word("strict");
+        table.options.push_back({TableOption::kStrict, tokens_.span(first)});
+      }
+      accept(',');
     }
   }
 
@@ -319,6 +355,11 @@ const Constraint* ColumnText::find(Constraint::Kind kind) const {
   const auto found = std::find_if(constraints.begin(), constraints.end(),
                                   [&](const Constraint& one) { return one.kind == kind; });
   return found == constraints.end() ? nullptr : &*found;
+}
+
+bool TableText::has(TableOption option) const {
+  return std::any_of(options.begin(), options.end(),
+                     [&](const OptionText& one) { return one.option == option; });
 }
 
 const ColumnText* TableText::find(std::string_view column) const& {

@@ -9,6 +9,15 @@
 
 namespace migrate::sqlite {
 
+/// What a foreign key does, in lower case.
+struct ForeignKeyActions {
+  std::string on_delete = "no action";
+  std::string on_update = "no action";
+  bool is_deferred = false;
+
+  bool operator==(const ForeignKeyActions&) const = default;
+};
+
 /// A clause of a column or of a table.
 struct Constraint {
   enum class Kind {
@@ -31,7 +40,10 @@ struct Constraint {
   std::vector<std::string> columns;
   std::string parent;                       // REFERENCES: the table
   std::vector<std::string> parent_columns;  // empty: its primary key
-  Span expression;                          // DEFAULT, CHECK, generated: with its parentheses
+  ForeignKeyActions actions;
+  bool has_actions = false;  // whether any is written, NO ACTION too
+  std::string conflict;      // behind ON CONFLICT, in lower case; empty: not written
+  Span expression;           // DEFAULT, CHECK, generated: with its parentheses
 };
 
 struct ColumnText {
@@ -45,13 +57,21 @@ struct ColumnText {
   const Constraint* find(Constraint::Kind kind) const;
 };
 
+enum class TableOption { kStrict, kWithoutRowid };
+
+struct OptionText {
+  TableOption option = TableOption::kStrict;
+  Span span;
+};
+
 struct TableText {
   Span name;  // as it is written
   std::vector<ColumnText> columns;
   std::vector<Constraint> constraints;
   Span body;  // with its parentheses
-  bool is_without_rowid = false;
+  std::vector<OptionText> options;
 
+  bool has(TableOption option) const;
   /// nullptr where there is none of that name.
   const ColumnText* find(std::string_view column) const&;
   const ColumnText* find(std::string_view column) const&& = delete;  // it would not live

@@ -18,6 +18,8 @@ std::string kind_name(Action::Kind kind) {
       return "drop column";
     case Action::Kind::kSetType:
       return "type";
+    case Action::Kind::kDropType:
+      return "drop type";
     case Action::Kind::kSetNotNull:
       return "set not null";
     case Action::Kind::kDropNotNull:
@@ -26,6 +28,10 @@ std::string kind_name(Action::Kind kind) {
       return "set default";
     case Action::Kind::kDropDefault:
       return "drop default";
+    case Action::Kind::kSetExpression:
+      return "set expression";
+    case Action::Kind::kDropExpression:
+      return "drop expression";
     case Action::Kind::kAddConstraint:
       return "add constraint";
     case Action::Kind::kDropConstraint:
@@ -36,6 +42,10 @@ std::string kind_name(Action::Kind kind) {
       return "rename column";
     case Action::Kind::kRenameTable:
       return "rename table";
+    case Action::Kind::kSetOption:
+      return "set option";
+    case Action::Kind::kDropOption:
+      return "drop option";
     case Action::Kind::kOther:
       return "other";
   }
@@ -54,6 +64,7 @@ std::string read(std::string_view sql) {
     if (!action.definition.empty()) text += cat(" definition=", action.definition);
     if (!action.collation.empty()) text += cat(" collation=", action.collation);
     if (!action.expression.empty()) text += cat(" expression=", action.expression);
+    if (action.option == TableOption::kWithoutRowid) text += " without rowid";
     if (action.is_conditional) text += " if";
     actions.push_back(text);
   }
@@ -66,8 +77,20 @@ TEST(SqliteAlterText, ReadsActionsOfColumns) {
             "t: type [a] definition=numeric(10, 2)");
   EXPECT_EQ(read("alter table t alter a set data type text collate nocase using (b || ',')"),
             "t: type [a] definition=text collation=nocase expression=(b || ',')");
+  EXPECT_EQ(read("ALTER TABLE t ALTER COLUMN a DROP TYPE, ALTER a DROP TYPE int"),
+            "t: drop type [a]; other");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET EXPRESSION AS (b, (c)) stored, ALTER COLUMN a SET "
+                 "EXPRESSION AS (b), ALTER a DROP EXPRESSION, ALTER a DROP EXPRESSION IF EXISTS"),
+            "t: set expression [a] definition=stored expression=(b, (c)); "
+            "set expression [a] expression=(b); drop expression [a]; drop expression [a] if");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET EXPRESSION AS b, ALTER a SET EXPRESSION (b), "
+                 "ALTER a SET EXPRESSION AS (b) + 1, ALTER a SET EXPRESSION AS (b) KEPT"),
+            "t: other; other; other; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL, ALTER a DROP NOT NULL, ALTER a DROP DEFAULT"),
-            "t: set not null [a]; drop not null [a]; drop default [a]");
+            "t: set not null [a] definition=NOT NULL; drop not null [a]; drop default [a]");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET NOT NULL on conflict IGNORE, ALTER a SET NOT NULL ON "
+                 "CONFLICT REPLACE x, ALTER a SET NOT NULL ON CONFLICT NOTHING"),
+            "t: set not null [a] definition=NOT NULL on conflict IGNORE; other; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET DEFAULT f(1, 2) /* x */, ADD b DECIMAL(1,2) NOT NULL"),
             "t: set default [a] expression=f(1, 2); add column definition=b DECIMAL(1,2) NOT NULL");
   EXPECT_EQ(read("ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP COLUMN IF EXISTS \"b c\", "
@@ -83,7 +106,20 @@ TEST(SqliteAlterText, ReadsActionsOfConstraints) {
                  "DROP CONSTRAINT UNIQUE (a), DROP PRIMARY KEY"),
             "t: drop constraint [n]; drop constraint [m] if; "
             "drop constraint definition=UNIQUE (a); drop constraint definition=PRIMARY KEY");
+  EXPECT_EQ(read("ALTER TABLE t DROP CONSTRAINT n UNIQUE (a) ON CONFLICT FAIL, DROP CONSTRAINT "
+                 "CONSTRAINT n CHECK (a), DROP CONSTRAINT IF EXISTS CHECK (a)"),
+            "t: drop constraint definition=CONSTRAINT n UNIQUE (a) ON CONFLICT FAIL; "
+            "drop constraint definition=CONSTRAINT n CHECK (a); "
+            "drop constraint definition=CHECK (a) if");
   EXPECT_EQ(read("ALTER TABLE t RENAME CONSTRAINT a TO b"), "t: rename constraint [a] -> [b]");
+}
+
+TEST(SqliteAlterText, ReadsOptionsOfTables) {
+  EXPECT_EQ(read("ALTER TABLE t SET STRICT, SET WITHOUT STRICT"), "t: set option; drop option");
+  EXPECT_EQ(read("ALTER TABLE t set without rowid, set with rowid"),
+            "t: set option without rowid; drop option without rowid");
+  EXPECT_EQ(read("ALTER TABLE t SET WITH STRICT, SET ROWID, SET STRICT x"),
+            "t: other; other; other");
 }
 
 TEST(SqliteAlterText, ReadsRenames) {
@@ -96,6 +132,7 @@ TEST(SqliteAlterText, ReadsRenames) {
 TEST(SqliteAlterText, ReadsWhatStandsBeforeTheTable) {
   EXPECT_EQ(read("/* x */ ALTER /* y */ TABLE IF EXISTS ONLY t DROP a"), "t if: drop column [a]");
   EXPECT_EQ(read("ALTER TABLE only ADD a"), "only: add column definition=a");
+  EXPECT_EQ(read("ALTER TABLE only SET STRICT"), "only: set option");
   EXPECT_EQ(read("ALTER TABLE if RENAME TO u"), "if: rename table -> [u]");
 }
 
@@ -105,6 +142,19 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
   EXPECT_EQ(read("ALTER TABLE t"), "t: other");
   EXPECT_EQ(read("CREATE TABLE t (a)"), "none");
   EXPECT_EQ(read("ALTER INDEX i RENAME TO j"), "none");
+}
+
+TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
+  for (const char* action :
+       {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID",
+        "ALTER a DROP TYPE", "ALTER a SET EXPRESSION AS (1)", "ALTER a DROP EXPRESSION",
+        "RENAME TO T", "DROP UNIQUE (a) ON CONFLICT FAIL",
+        "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
+    EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
+  }
+  for (const char* action : {"ADD a int", "DROP a", "RENAME a TO A", "RENAME TO u"}) {
+    EXPECT_FALSE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
+  }
 }
 
 TEST(SqliteAlterText, RefusesCascade) {

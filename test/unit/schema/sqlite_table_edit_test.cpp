@@ -120,13 +120,58 @@ TEST(SqliteSetType, MayChangeTheCollation) {
             "CREATE TABLE t (a varchar COLLATE rtrim)");
 }
 
+TEST(SqliteExpression, IsReplacedAndStaysStoredOrNot) {
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b int AS (a + 1) /* x */ STORED NOT NULL)", "b",
+                           "(a)", ""),
+            "CREATE TABLE t (a, b int AS (a) /* x */ STORED NOT NULL)");
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b GENERATED ALWAYS AS (a + 1) STORED UNIQUE)", "b",
+                           "(a)", "VIRTUAL"),
+            "CREATE TABLE t (a, b GENERATED ALWAYS AS (a) VIRTUAL UNIQUE)");
+  EXPECT_EQ(set_expression("CREATE TABLE t (a, b AS (a + 1))", "B", "(a)", "STORED"),
+            "CREATE TABLE t (a, b AS (a) STORED)");
+}
+
+TEST(SqliteExpression, IsDropped) {
+  EXPECT_EQ(
+      drop_expression("CREATE TABLE t (a, b int GENERATED ALWAYS AS (a) STORED NOT NULL)", "b"),
+      "CREATE TABLE t (a, b int NOT NULL)");
+  EXPECT_EQ(drop_expression("CREATE TABLE t (a, b CONSTRAINT n AS (a))", "b"),
+            "CREATE TABLE t (a, b)");
+  EXPECT_EQ(test::error_of([] { drop_expression("CREATE TABLE t (a)", "a"); }),
+            "55000 column \"a\" of table \"t\" is not a generated column |  | ");
+}
+
+TEST(SqliteDropType, TakesTheTypeOnly) {
+  EXPECT_EQ(drop_type("CREATE TABLE t (a double precision(1, 2) NOT NULL, b)", "a"),
+            "CREATE TABLE t (a NOT NULL, b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a int GENERATED ALWAYS AS (1))", "a"),
+            "CREATE TABLE t (a GENERATED ALWAYS AS (1))");
+  EXPECT_EQ(drop_type("CREATE TABLE t (\"a\"int, b)", "a"), "CREATE TABLE t (\"a\", b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a/*x*/int, b)", "a"), "CREATE TABLE t (a/*x*/, b)");
+  EXPECT_EQ(drop_type("CREATE TABLE t (a NOT NULL)", "a"), "CREATE TABLE t (a NOT NULL)");
+}
+
 TEST(SqliteNotNull, IsSetOnce) {
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a"),
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a", "NOT NULL"),
             "CREATE TABLE t (a int NOT NULL DEFAULT 1)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a, b)", "a"), "CREATE TABLE t (a NOT NULL, b)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a NULL)", "a"), "CREATE TABLE t (a NOT NULL)");
-  EXPECT_EQ(set_not_null("CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)", "a"),
-            "CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a, b)", "a", "NOT NULL ON CONFLICT FAIL"),
+            "CREATE TABLE t (a NOT NULL ON CONFLICT FAIL, b)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a NULL)", "a", "NOT NULL"),
+            "CREATE TABLE t (a NOT NULL)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a CONSTRAINT n NOT  NULL on conflict ignore)", "a",
+                         "NOT NULL ON CONFLICT IGNORE"),
+            "CREATE TABLE t (a CONSTRAINT n NOT  NULL on conflict ignore)");
+}
+
+TEST(SqliteNotNull, ReplacesAnotherClause) {
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE UNIQUE)", "a", "NOT NULL"),
+            "CREATE TABLE t (a NOT NULL UNIQUE)");
+  EXPECT_EQ(set_not_null("CREATE TABLE t (a CONSTRAINT n NOT NULL /* x */ DEFAULT 1)", "a",
+                         "NOT NULL ON CONFLICT REPLACE"),
+            "CREATE TABLE t (a NOT NULL ON CONFLICT REPLACE /* x */ DEFAULT 1)");
+  EXPECT_EQ(
+      set_not_null("CREATE TABLE t (a NOT NULL UNIQUE NOT NULL ON CONFLICT FAIL)", "a", "NOT NULL"),
+      "CREATE TABLE t (a NOT NULL UNIQUE)");
 }
 
 TEST(SqliteNotNull, IsDroppedWithItsNameAndConflictClause) {
@@ -224,6 +269,84 @@ TEST(SqliteDropConstraint, ByItsDefinition) {
             "CREATE TABLE t (a)");
   EXPECT_EQ(test::error_of([] { drop_constraint_like("CREATE TABLE t (a UNIQUE)", "UNIQUE (b)"); }),
             "55000 constraint UNIQUE (b) of table \"t\" does not exist |  | ");
+}
+
+TEST(SqliteOption, IsAddedBehindTheOthers) {
+  EXPECT_EQ(add_option("CREATE TABLE t (a) -- x", TableOption::kStrict),
+            "CREATE TABLE t (a) STRICT -- x");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) without  rowid", TableOption::kStrict),
+            "CREATE TABLE t (a) without  rowid, STRICT");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) strict", TableOption::kWithoutRowid),
+            "CREATE TABLE t (a) strict, WITHOUT ROWID");
+  EXPECT_EQ(add_option("CREATE TABLE t (a) strict", TableOption::kStrict),
+            "CREATE TABLE t (a) strict");
+}
+
+TEST(SqliteOption, IsDroppedWithItsComma) {
+  EXPECT_EQ(drop_option("CREATE TABLE t (a)\n  STRICT", TableOption::kStrict),
+            "CREATE TABLE t (a)");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) STRICT, WITHOUT ROWID", TableOption::kStrict),
+            "CREATE TABLE t (a) WITHOUT ROWID");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) STRICT,WITHOUT ROWID", TableOption::kWithoutRowid),
+            "CREATE TABLE t (a) STRICT");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a) WITHOUT ROWID, STRICT, STRICT", TableOption::kStrict),
+            "CREATE TABLE t (a) WITHOUT ROWID");
+  EXPECT_EQ(drop_option("CREATE TABLE t (a)", TableOption::kWithoutRowid), "CREATE TABLE t (a)");
+}
+
+TEST(SqliteDropConstraint, TellsApartWhatTheDefinitionSays) {
+  constexpr const char* kTwo =
+      "CREATE TABLE t (a, CONSTRAINT n CHECK (a > 0), CONSTRAINT m CHECK (a > 0))";
+  EXPECT_EQ(drop_constraint_like(kTwo, "CONSTRAINT N CHECK (a > 0)"),
+            "CREATE TABLE t (a, CONSTRAINT m CHECK (a > 0))");
+  EXPECT_EQ(drop_constraint_like(kTwo, "CHECK (a > 0)"), "CREATE TABLE t (a)");
+  EXPECT_FALSE(has_constraint_like(kTwo, "CONSTRAINT o CHECK (a > 0)"));
+  constexpr const char* kConflicts =
+      "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b, UNIQUE (a) on conflict replace, UNIQUE "
+      "(b), "
+      "PRIMARY KEY (b) ON CONFLICT FAIL)";
+  EXPECT_EQ(drop_constraint_like(kConflicts, "UNIQUE (a) ON CONFLICT REPLACE"),
+            "CREATE TABLE t (a, b, UNIQUE (b), PRIMARY KEY (b) ON CONFLICT FAIL)");
+  EXPECT_EQ(drop_constraint_like(kConflicts, "UNIQUE (b) ON CONFLICT ABORT"),
+            "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b, UNIQUE (a) on conflict replace, "
+            "PRIMARY KEY (b) ON CONFLICT FAIL)");
+  EXPECT_FALSE(has_constraint_like(kConflicts, "UNIQUE (a) ON CONFLICT ABORT"));
+  EXPECT_FALSE(has_constraint_like(kConflicts, "PRIMARY KEY ON CONFLICT IGNORE"));
+  EXPECT_TRUE(has_constraint_like(kConflicts, "PRIMARY KEY ON CONFLICT FAIL"));
+}
+
+TEST(SqliteDropConstraint, FindsTheForeignKeyWithTheseActions) {
+  constexpr const char* kTwo =
+      "CREATE TABLE t (a REFERENCES p (id) ON DELETE CASCADE, FOREIGN KEY (a) REFERENCES p (id))";
+  constexpr const char* kOne = "CREATE TABLE t (a REFERENCES p (id) ON DELETE CASCADE)";
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id) on delete cascade"),
+            "CREATE TABLE t (a, FOREIGN KEY (a) REFERENCES p (id))");
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id)"), kOne);
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a) REFERENCES p (id) ON UPDATE NO ACTION"),
+            kOne);
+  EXPECT_EQ(drop_constraint_like(kTwo, "FOREIGN KEY (a)"), "CREATE TABLE t (a)");
+  EXPECT_EQ(drop_constraint_like(kOne, "FOREIGN KEY (a) REFERENCES p"), "CREATE TABLE t (a)");
+  for (const char* other : {"ON DELETE NO ACTION", "ON DELETE SET NULL", "ON UPDATE CASCADE",
+                            "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"}) {
+    EXPECT_FALSE(has_constraint_like(kOne, std::string("FOREIGN KEY (a) REFERENCES p ") + other))
+        << other;
+  }
+}
+
+TEST(SqliteDropConstraint, KnowsWhichForeignKeyIsDeferred) {
+  constexpr const char* kDeferred = "FOREIGN KEY (a) REFERENCES p DEFERRABLE INITIALLY DEFERRED";
+  for (const char* deferred :
+       {"DEFERRABLE INITIALLY DEFERRED", "NOT NULL deferrable initially deferred"}) {
+    EXPECT_TRUE(has_constraint_like(std::string("CREATE TABLE t (a REFERENCES p ") + deferred + ")",
+                                    kDeferred))
+        << deferred;
+  }
+  for (const char* other :
+       {"", "DEFERRABLE", "DEFERRABLE INITIALLY IMMEDIATE", "NOT DEFERRABLE INITIALLY DEFERRED"}) {
+    EXPECT_FALSE(has_constraint_like(std::string("CREATE TABLE t (a REFERENCES p ") + other + ")",
+                                     kDeferred))
+        << other;
+  }
 }
 
 TEST(SqliteRenameConstraint, ChangesTheNameOnly) {
