@@ -18,7 +18,6 @@ struct CatalogQueries {
   std::string_view edges;    // dependent's and referenced class, object, sub; type ('n' = normal)
   std::string_view casts;    // `integer>bigint`, whether an assignment does it
   std::string_view unmodelled;  // names of what no kind reads; $1: the schemas, as for kinds
-  std::string_view digest;      // of the text $1: equal for equal texts only
   std::string_view version;     // one text: what the wording of readings depends on; first a number
 
   std::string_view Kind::*kind_query;
