@@ -4,26 +4,19 @@
 #include "schema/kinds/sqlite_statements.h"
 #include "schema/sqlite/normal.h"
 #include "schema/sqlite/reading.h"
-#include "schema/sqlite/tokens.h"
 #include "text.h"
 
 namespace migrate {
 namespace {
 
-bool has_option(const sqlite::SchemaEntry& entry, std::string_view word) {
-  const sqlite::Tokens options(std::string_view(entry.sql).substr(entry.text.body.end));
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (options.is_word(i, word)) return true;
-  }
-  return false;
-}
+Value flag(bool on) { return on ? "true" : "false"; }
 
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
   reading.add(kSqliteTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name),
               kNoObject,
-              {spelling(entry.name), has_option(entry, "strict") ? "true" : "false",
-               entry.text.is_without_rowid ? "true" : "false", entry.sql});
+              {spelling(entry.name), flag(entry.text.has(sqlite::TableOption::kStrict)),
+               flag(entry.text.has(sqlite::TableOption::kWithoutRowid)), entry.sql});
 }
 
 std::string rename(const Object& from, const Model&, std::string_view to) {
