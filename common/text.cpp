@@ -146,6 +146,18 @@ std::optional<std::string> did_you_mean(std::string_view word,
   return *nearest;
 }
 
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string result;
+  result.reserve(bytes.size() * 2);
+  for (const char each : bytes) {
+    const auto byte = static_cast<unsigned char>(each);
+    result += digits[byte >> 4];
+    result += digits[byte & 15];
+  }
+  return result;
+}
+
 void require_utf8(std::string_view text, std::string_view what) {
   std::size_t offset = 0;
   while (offset < text.size()) {

@@ -44,6 +44,9 @@ std::string excerpt(std::string_view text, std::size_t width = 60);
 std::optional<std::string> did_you_mean(std::string_view word,
                                         const std::vector<std::string>& candidates);
 
+/// Two lower-case hexadecimal digits for each byte.
+std::string hex(std::string_view bytes);
+
 /// Throws kInvalidEncoding unless `text` is valid UTF-8 without NUL bytes. `what` names it in the
 /// message: `script is not valid UTF-8`; DETAIL gives the byte's offset and line.
 void require_utf8(std::string_view text, std::string_view what);

@@ -18,6 +18,7 @@ extern "C" {
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "common/sha2.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "tcop/dest.h"
@@ -25,6 +26,7 @@ extern "C" {
 #include "tcop/tcopprot.h"
 #include "utils/backend_status.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
@@ -288,6 +290,26 @@ void PgDatabase::lock_for_migration() {
   });
 }
 
+std::string PgDatabase::sha256(std::string_view bytes) {
+  struct Digest {
+    unsigned char bytes[PG_SHA256_DIGEST_LENGTH];
+  };
+  const Digest digest = guarded([&] {
+    return pg_call([&]() noexcept {
+      auto* input = static_cast<bytea*>(palloc(VARHDRSZ + bytes.size()));
+      SET_VARSIZE(input, VARHDRSZ + bytes.size());
+      memcpy(VARDATA(input), bytes.data(), bytes.size());
+      bytea* output = DatumGetByteaPP(DirectFunctionCall1(sha256_bytea, PointerGetDatum(input)));
+      Digest result;
+      memcpy(result.bytes, VARDATA_ANY(output), sizeof result.bytes);
+      pfree(input);
+      pfree(output);
+      return result;
+    });
+  });
+  return hex(std::string_view(reinterpret_cast<const char*>(digest.bytes), sizeof digest.bytes));
+}
+
 void PgDatabase::check_interrupt() {
   if (!InterruptPending) return;
   guarded([] { pg_call([]() noexcept { CHECK_FOR_INTERRUPTS(); }); });
@@ -319,6 +341,12 @@ Value PgDatabase::current_user() {
   return guarded([] {
     return to_utf8(pg_call([]() noexcept { return GetUserNameFromId(GetSessionUserId(), false); }));
   });
+}
+
+Client PgDatabase::client() {
+  const Rows rows = query(
+      "SELECT host(inet_client_addr()), nullif(current_setting('application_name'), '')", {});
+  return {rows[0][0], rows[0][1]};
 }
 
 Value PgDatabase::session_setting(std::string_view name) {

@@ -52,10 +52,12 @@ class PgDatabase final : public Database {
   bool can_commit() override;
   void commit() override;
   void lock_for_migration() override;
+  std::string sha256(std::string_view bytes) override;
   void check_interrupt() override;
   void notice(std::string_view line) override;
   void show_activity(std::string_view line) override;
   Value current_user() override;
+  Client client() override;
   Value session_setting(std::string_view name) override;
 
  private:

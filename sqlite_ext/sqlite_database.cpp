@@ -1,9 +1,11 @@
 #include "sqlite_database.h"
 
+#include <sha2.h>
 #include <sqlite3ext.h>
 
 #include <array>
 #include <cassert>
+#include <cstdint>
 #include <memory>
 
 #include "rebuild_settings.h"
@@ -282,12 +284,26 @@ void SqliteDatabase::in_savepoint(const std::function<void()>& body) {
 
 void SqliteDatabase::lock_for_migration() { take_write_lock(db_, wait_, forced_rollback()); }
 
+std::string SqliteDatabase::sha256(std::string_view bytes) {
+  std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
+  SHA2_CTX context;
+  SHA256Init(&context);
+  SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  SHA256Final(digest.data(), &context);
+  return hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+}
+
 void SqliteDatabase::check_interrupt() {
 #if SQLITE_VERSION_NUMBER >= 3041000
   if (sqlite3_libversion_number() >= 3041000 && sqlite3_is_interrupted(db_)) {
     throw SqliteError(ErrorCode::kStatement, SQLITE_INTERRUPT, sqlite3_errstr(SQLITE_INTERRUPT));
   }
 #endif
+}
+
+bool SqliteDatabase::execute_after_failure(std::string_view sql, const Row& parameters) {
+  in_transaction([&] { execute(sql, parameters); });
+  return true;
 }
 
 void SqliteDatabase::notice(std::string_view line) {

@@ -53,10 +53,12 @@ class SqliteDatabase final : public Database {
   bool can_commit() override { return can_commit_; }
   void commit() override {}
   void lock_for_migration() override;
+  std::string sha256(std::string_view bytes) override;
   void check_interrupt() override;
   void notice(std::string_view line) override;
   void show_activity(std::string_view) override {}
   Value current_user() override { return std::nullopt; }
+  bool execute_after_failure(std::string_view sql, const Row& parameters) override;
   Value session_setting(std::string_view) override { return std::nullopt; }
 
  private:

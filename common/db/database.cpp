@@ -9,6 +9,8 @@ void Database::for_each(std::string_view sql, const Row& parameters, const RowVi
   }
 }
 
+bool Database::execute_after_failure(std::string_view, const Row&) { return false; }
+
 std::optional<Error> Database::try_statement(std::string_view sql) {
   run_statement(sql);
   return std::nullopt;

@@ -23,6 +23,12 @@ using Rows = std::vector<Row>;
 /// Takes a row whose texts live only for the call.
 using RowVisitor = std::function<void(std::span<const std::optional<std::string_view>>)>;
 
+/// Where a call comes from, for the log; nothing = not known.
+struct Client {
+  Value address;
+  Value application;
+};
+
 /// After any method throws, only leaving the enclosing in_savepoint or in_transaction is legal.
 /// Statement errors are Error with code kStatement (or a derived class that keeps the database's
 /// own fields) and continue unchanged.
@@ -128,6 +134,10 @@ class Database {
   /// (REPEATABLE READ). REQUIRES: inside in_transaction.
   virtual void lock_for_migration() = 0;
 
+  /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits, by a library of the database's or one
+  /// that is linked in. Changes and reads nothing.
+  virtual std::string sha256(std::string_view bytes) = 0;
+
   /// Throws when the user has asked to stop. Cheap; called between statements.
   virtual void check_interrupt() = 0;
 
@@ -139,6 +149,15 @@ class Database {
 
   /// Who runs this, for the log. SQLite has no users: NULL.
   virtual Value current_user() = 0;
+
+  /// PostgreSQL: the client's address, nothing for a Unix socket, and its application_name.
+  virtual Client client() { return {}; }
+
+  /// Runs one of our own statements, an entry about a verb that has failed and been undone, so that
+  /// it stays where that is possible although can_commit() is false. Result: whether it has run.
+  /// SQLite: in the caller's transaction, with which it stays or goes. PostgreSQL: false, as the
+  /// error ends the transaction. REQUIRES: the outermost in_transaction has thrown.
+  virtual bool execute_after_failure(std::string_view sql, const Row& parameters);
 
   /// The session's override of a setting (PostgreSQL: GUC migrate.<name>); nothing = none.
   virtual Value session_setting(std::string_view name) = 0;

@@ -30,10 +30,7 @@ std::string reading_key(Database& database) {
 }
 
 std::string digest(Database& database, const Model& model) {
-  if (catalog_queries(database.dialect()).digest.empty()) return "";
-  const Rows rows =
-      database.query(catalog_queries(database.dialect()).digest, {model.comparison_text()});
-  return rows.at(0).at(0).value_or("");
+  return database.sha256(model.comparison_text());
 }
 
 StoredModel read_and_fill(Database& database, std::string ddl, Scope scope) {

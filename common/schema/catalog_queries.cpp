@@ -88,8 +88,6 @@ SELECT name FROM (
 WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d
   WHERE d.classid = found.class AND d.objid = found.oid AND d.deptype = 'e')
 ORDER BY name)",
-    .digest = R"(
-SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex'))",
     .version = R"(
 SELECT current_setting('server_version_num') || ' ' || coalesce(string_agg(
   format('%s %s %s', e.extname, e.extversion, n.nspname), ', ' ORDER BY e.extname), '')

@@ -19,13 +19,12 @@ struct CatalogQueries {
   std::string_view present = {};  // words for what may be there, as kinds ask for them
   std::string_view members = {};  // class, object, sub of what belongs to an extension, and its own
   std::string_view aliases = {};  // class, object, sub and what it stands for
-  std::string_view edges =
-      {};  // dependent's and referenced class, object, sub; type ('n' = normal)
+  /// dependent's and referenced class, object, sub; type ('n' = normal)
+  std::string_view edges = {};
   std::string_view casts = {};       // `integer>bigint`, whether an assignment does it
   std::string_view unmodelled = {};  // names of what no kind reads; $1: the schemas, as for kinds
-  std::string_view digest = {};      // of the text $1: equal for equal texts only
-  std::string_view version =
-      {};  // one text: what the wording of readings depends on; first a number
+  /// one text: what the wording of readings depends on; first a number
+  std::string_view version = {};
 
   std::string_view Kind::*kind_query = nullptr;
   std::string_view Kind::*kind_if = nullptr;

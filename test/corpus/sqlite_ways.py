@@ -19,7 +19,6 @@ class State(NamedTuple):
     contents: Contents
     renames: dict
 
-
 def loaded(place, ddl, seed, renames):
     path = place.load(ddl, seed)
     with connection(path) as opened:

@@ -120,6 +120,9 @@ class FaultyDatabase : public Database {
     EXPECT_GT(transactions_, 0) << "a lock outside of a transaction";
     call("lock_for_migration", [&] { wrapped_->lock_for_migration(); });
   }
+  std::string sha256(std::string_view bytes) override {
+    return call("sha256", [&] { return wrapped_->sha256(bytes); });
+  }
   void check_interrupt() override {
     call("check_interrupt", [&] { wrapped_->check_interrupt(); });
   }
@@ -131,6 +134,13 @@ class FaultyDatabase : public Database {
   }
   Value current_user() override {
     return call("current_user", [&] { return wrapped_->current_user(); });
+  }
+  Client client() override {
+    return call("client", [&] { return wrapped_->client(); });
+  }
+  bool execute_after_failure(std::string_view sql, const Row& parameters) override {
+    EXPECT_EQ(transactions_, 0) << "inside of a transaction: " << sql;
+    return call(sql, [&] { return wrapped_->execute_after_failure(sql, parameters); });
   }
   Value session_setting(std::string_view name) override {
     return call("session_setting", [&] { return wrapped_->session_setting(name); });

@@ -4,7 +4,7 @@
 # As an ordinary user it asks sudo. Elsewhere it names what is needed.
 set -eu
 
-packages_demo='g++ cmake make libsqlite3-dev sqlite3'
+packages_demo='g++ cmake make libsqlite3-dev sqlite3 libmd-dev'
 packages_test="$packages_demo postgresql postgresql-server-dev-all libpq-dev libgtest-dev alembic
   python3 python3-psycopg2"
 packages_style='clang-format clang-tidy'

@@ -86,33 +86,13 @@ std::vector<std::string> parent_columns(const Constraint& constraint,
   return primary_key(parent->text);
 }
 
-// What a foreign key does besides: `on delete cascade`, in one order, without what holds anyway.
-// MATCH means nothing to SQLite.
-std::string actions(std::string_view text) {
-  const Tokens tokens(text);
-  std::string on_delete;
-  std::string on_update;
-  bool deferred = false;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens.is_word(i, "initially")) deferred = tokens.is_word(i + 1, "deferred");
-    if (tokens.is_word(i, "not") && tokens.is_word(i + 1, "deferrable")) {
-      deferred = false;
-      i += tokens.is_word(i + 2, "initially") ? 3 : 1;
-      continue;
-    }
-    const bool is_delete = tokens.is_word(i + 1, "delete");
-    if (!tokens.is_word(i, "on") || !(is_delete || tokens.is_word(i + 1, "update"))) continue;
-    std::string& action = is_delete ? on_delete : on_update;
-    action = sqlite::folded_name(tokens.text(i + 2));
-    if (action == "set" || action == "no") {
-      action += cat(" ", sqlite::folded_name(tokens.text(i + 3)));
-    }
-  }
-  std::string result;
-  if (!on_delete.empty() && on_delete != "no action") result += cat(" on delete ", on_delete);
-  if (!on_update.empty() && on_update != "no action") result += cat(" on update ", on_update);
-  if (deferred) result += " deferrable initially deferred";
-  return result;
+// What a foreign key does besides, without what holds anyway: `on delete cascade`.
+std::string actions(const sqlite::ForeignKeyActions& actions) {
+  std::vector<std::string> parts;
+  if (actions.on_delete != "no action") parts.push_back(cat("on delete ", actions.on_delete));
+  if (actions.on_update != "no action") parts.push_back(cat("on update ", actions.on_update));
+  if (actions.is_deferred) parts.emplace_back("deferrable initially deferred");
+  return join(parts, " ");
 }
 
 // What of a definition tells constraints of a table apart, and the rest.
@@ -130,7 +110,7 @@ Meaning meaning(std::string_view sql, const Constraint& constraint, const Column
       return {cat("foreign key ", name_list(columns_of(constraint, column)), " references ",
                   table_key(constraint.parent), referenced.empty() ? "" : " ",
                   referenced.empty() ? "" : name_list(referenced)),
-              actions(text)};
+              actions(constraint.actions)};
     }
     case Constraint::Kind::kPrimaryKey:
       return {"primary key", sqlite::normal_order(sqlite::normal_sql(text))};

@@ -4,22 +4,19 @@
 #include "schema/kinds/sqlite_statements.h"
 #include "schema/sqlite/normal.h"
 #include "schema/sqlite/reading.h"
-#include "schema/sqlite/table_text.h"
 #include "text.h"
 
 namespace migrate {
 namespace {
 
-Value has(const sqlite::SchemaEntry& entry, sqlite::TableOption option) {
-  return entry.text.has(option) ? "true" : "false";
-}
+Value flag(bool on) { return on ? "true" : "false"; }
 
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
   reading.add(kSqliteTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name),
               kNoObject,
-              {spelling(entry.name), has(entry, sqlite::TableOption::kStrict),
-               has(entry, sqlite::TableOption::kWithoutRowid), entry.sql});
+              {spelling(entry.name), flag(entry.text.has(sqlite::TableOption::kStrict)),
+               flag(entry.text.has(sqlite::TableOption::kWithoutRowid)), entry.sql});
 }
 
 std::string rename(const Object& from, const Model&, std::string_view to) {

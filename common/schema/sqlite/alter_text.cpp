@@ -201,6 +201,11 @@ bool read_expression(Reader& reader, Action& action) {
 bool read_set_of_column(Reader& reader, Action& action) {
   if (reader.accept("data")) return reader.accept("type") && read_type(reader, action);
   if (reader.accept("expression")) return reader.accept("as") && read_expression(reader, action);
+  if (reader.accept("collate")) {
+    action.kind = Kind::kSetCollation;
+    action.collation = reader.take_rest();
+    return !action.collation.empty();
+  }
   if (!reader.accept("default")) return read_not_null(reader, action);
   action.kind = Kind::kSetDefault;
   action.expression = reader.take_rest();
@@ -309,6 +314,7 @@ bool needs_migrate(std::string_view sql) {
   switch (action.kind) {
     case Kind::kSetType:
     case Kind::kDropType:
+    case Kind::kSetCollation:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
     case Kind::kSetExpression:

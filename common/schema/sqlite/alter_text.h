@@ -17,6 +17,7 @@ struct Action {
     kDropColumn,        // name
     kSetType,           // name, definition, collation, expression (USING)
     kDropType,          // name
+    kSetCollation,      // name, collation
     kSetNotNull,        // name, definition: from NOT on
     kDropNotNull,       // name
     kSetDefault,        // name, expression

@@ -33,6 +33,7 @@ bool needs_rebuild(const Action& action) {
   switch (action.kind) {
     case Kind::kSetType:
     case Kind::kDropType:
+    case Kind::kSetCollation:
     case Kind::kSetDefault:
     case Kind::kDropDefault:
     case Kind::kSetExpression:

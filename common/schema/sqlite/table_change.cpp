@@ -89,6 +89,9 @@ void TableChange::apply(const Action& action) {
     case Kind::kDropType:
       sql_ = drop_type(sql_, action.name);
       return;
+    case Kind::kSetCollation:
+      sql_ = set_collation(sql_, action.name, action.collation);
+      return;
     case Kind::kSetNotNull:
       sql_ = set_not_null(sql_, action.name, action.definition);
       return;

@@ -27,6 +27,8 @@ std::string drop_column(std::string_view sql, std::string_view column);
 std::string set_type(std::string_view sql, std::string_view column, std::string_view type,
                      std::string_view collation);
 std::string drop_type(std::string_view sql, std::string_view column);
+std::string set_collation(std::string_view sql, std::string_view column,
+                          std::string_view collation);
 /// `clause`: `NOT NULL`, with an ON CONFLICT where the column is to have one. It takes the place of
 /// another, and of that one's name, as SQLite's own does.
 std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause);

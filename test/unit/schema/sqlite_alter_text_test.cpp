@@ -20,6 +20,8 @@ std::string kind_name(Action::Kind kind) {
       return "type";
     case Action::Kind::kDropType:
       return "drop type";
+    case Action::Kind::kSetCollation:
+      return "set collation";
     case Action::Kind::kSetNotNull:
       return "set not null";
     case Action::Kind::kDropNotNull:

@@ -151,6 +151,15 @@ TEST(SqliteDropType, TakesTheTypeOnly) {
   EXPECT_EQ(drop_type("CREATE TABLE t (a NOT NULL)", "a"), "CREATE TABLE t (a NOT NULL)");
 }
 
+TEST(SqliteSetCollation, TakesThePlaceOfTheOldOne) {
+  EXPECT_EQ(set_collation("CREATE TABLE t (a COLLATE nocase NOT NULL, b)", "A", "rtrim"),
+            "CREATE TABLE t (a COLLATE rtrim NOT NULL, b)");
+  EXPECT_EQ(set_collation("CREATE TABLE t (a int NOT NULL)", "a", "nocase"),
+            "CREATE TABLE t (a int COLLATE nocase NOT NULL)");
+  EXPECT_EQ(set_collation("CREATE TABLE t (a, b)", "a", "nocase"),
+            "CREATE TABLE t (a COLLATE nocase, b)");
+}
+
 TEST(SqliteNotNull, IsSetOnce) {
   EXPECT_EQ(set_not_null("CREATE TABLE t (a int DEFAULT 1)", "a", "NOT NULL"),
             "CREATE TABLE t (a int NOT NULL DEFAULT 1)");

@@ -114,6 +114,18 @@ TEST(SqliteDatabase, CanCommitUnlessATransactionIsOpen) {
   EXPECT_FALSE(SqliteDatabase(db.get()).can_commit());
 }
 
+// Source: FIPS 180-2, appendix B.
+TEST(SqliteDatabase, Sha256IsLowerCaseHexadecimal) {
+  const Connection db;
+  SqliteDatabase database(db.get());
+  EXPECT_EQ(database.sha256("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(database.sha256(""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(database.sha256(std::string(1000000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
 TEST(SqliteDatabase, HasNoUsersAndNoSessionSettings) {
   const Connection db;
   SqliteDatabase database(db.get());

@@ -122,5 +122,10 @@ TEST(TextTest, CaseIsIgnoredForAsciiOnly) {
   EXPECT_FALSE(equals_ignoring_case("ä", "Ä"));
 }
 
+TEST(Hex, IsTwoDigitsForEachByte) {
+  EXPECT_EQ(hex(""), "");
+  EXPECT_EQ(hex(std::string_view("\0\x0f\xa0\xff", 4)), "000fa0ff");
+}
+
 }  // namespace
 }  // namespace migrate
