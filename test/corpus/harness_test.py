@@ -1,9 +1,12 @@
-"""The harness's own rules, without a database."""
+"""The harness's own rules, without a server."""
 
+import sqlite3
 import unittest
 
 from dump import difference, normal
 from sql_text import is_about_roles, sections, split_list, statements
+from sqlite_rows import contents, losses
+from sqlite_schema import facts
 
 
 class Statements(unittest.TestCase):
@@ -87,6 +90,97 @@ class Sections(unittest.TestCase):
 
     def test_bare_statements(self):
         self.assertEqual(sections("A;\nB;"), ("\nA;\nB;", True))
+
+
+def sqlite_database(text):
+    opened = sqlite3.connect(":memory:", isolation_level=None)
+    opened.executescript(text)
+    return opened
+
+
+def sqlite_facts(text):
+    return facts(sqlite_database(text))
+
+
+class SqliteSchemas(unittest.TestCase):
+    def test_each_property_is_a_difference(self):
+        before, after = "CREATE TABLE p (a PRIMARY KEY, b UNIQUE); CREATE TABLE t (", ");"
+        for one, other in (
+                ("a int", "a integer"), ("a", "a text"), ("a", "A"), ("a int", "a int NOT NULL"),
+                ("a NOT NULL", "a NOT NULL ON CONFLICT FAIL"), ("a", "a DEFAULT 0"),
+                ("a DEFAULT 'x'", "a DEFAULT 'X'"), ("a DEFAULT (1 + 1)", "a DEFAULT (1+2)"),
+                ("a DEFAULT 1", "a DEFAULT '1'"), ("a", "a COLLATE nocase"),
+                ("a, b AS (a)", "a, b AS (a + 1)"), ("a, b AS (a)", "a, b AS (a) STORED"),
+                ("a, b", "a, b AS (a)"), ("a", "a CHECK (a)"), ("a CHECK (a)", "a CHECK (NOT a)"),
+                ("a CHECK (a)", "a CONSTRAINT n CHECK (a)"), ("a", "a UNIQUE"),
+                ("a UNIQUE", "a UNIQUE ON CONFLICT IGNORE"), ("a UNIQUE", "a PRIMARY KEY"),
+                ("a, b, UNIQUE (a, b)", "a, b, UNIQUE (b, a)"),
+                ("a, UNIQUE (a)", "a, UNIQUE (a DESC)"),
+                ("a, UNIQUE (a)", "a, UNIQUE (a COLLATE nocase)"),
+                ("a int PRIMARY KEY", "a integer PRIMARY KEY"),
+                ("a integer PRIMARY KEY", "a integer PRIMARY KEY AUTOINCREMENT"),
+                ("a integer PRIMARY KEY", "a integer PRIMARY KEY ON CONFLICT FAIL"),
+                ("a", "a REFERENCES p"), ("a REFERENCES p", "a REFERENCES p (b)"),
+                ("a REFERENCES p", "a REFERENCES p ON DELETE CASCADE"),
+                ("a REFERENCES p ON DELETE CASCADE", "a REFERENCES p ON UPDATE CASCADE"),
+                ("a REFERENCES p", "a REFERENCES p DEFERRABLE INITIALLY DEFERRED"),
+                ("a REFERENCES p", "a CONSTRAINT n REFERENCES p")):
+            self.assertNotEqual(sqlite_facts(before + one + after),
+                                sqlite_facts(before + other + after), (one, other))
+
+    def test_options_indexes_views_and_triggers_are_differences(self):
+        table = "CREATE TABLE t (a text PRIMARY KEY, b int)"
+        for one, other in (
+                ("", " STRICT"), ("", " WITHOUT ROWID"),
+                ("; CREATE INDEX i ON t (a)", "; CREATE UNIQUE INDEX i ON t (a)"),
+                ("; CREATE INDEX i ON t (a)", "; CREATE INDEX i ON t (a DESC)"),
+                ("; CREATE INDEX i ON t (a)", "; CREATE INDEX i ON t (a COLLATE nocase)"),
+                ("; CREATE INDEX i ON t (a)", "; CREATE INDEX i ON t (a) WHERE b > 0"),
+                ("; CREATE INDEX i ON t (a)", "; CREATE INDEX I ON t (a)"),
+                ("; CREATE INDEX i ON t (a + 1)", "; CREATE INDEX i ON t (a + 2)"),
+                ("; CREATE VIEW v AS SELECT a FROM t", "; CREATE VIEW v AS SELECT a, b FROM t"),
+                ("; CREATE VIEW v AS SELECT a FROM t", "; CREATE VIEW v (x) AS SELECT a FROM t"),
+                ("; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+                 "; CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 2; END")):
+            self.assertNotEqual(sqlite_facts(table + one), sqlite_facts(table + other), (one, other))
+
+    def test_the_order_of_columns_and_what_sqlite_does_not_see_is_none(self):
+        one = """CREATE TABLE t (a VARCHAR (10) DEFAULT ('x') UNIQUE CHECK (a <> 'y'), -- a
+                 b int REFERENCES p (id), c); CREATE TABLE p (id integer PRIMARY KEY);
+                 CREATE INDEX i ON t ("A" ASC)"""
+        other = """CREATE TABLE p (id integer, PRIMARY KEY (id)); CREATE TABLE t (b int, "c",
+                   a varchar(10) DEFAULT 'x', CHECK ([a] != 'y'), UNIQUE (a),
+                   FOREIGN KEY (b) REFERENCES p ON DELETE NO ACTION); CREATE INDEX i ON t (a)"""
+        self.assertEqual(sqlite_facts(one), sqlite_facts(other))
+
+
+class SqliteRows(unittest.TestCase):
+    def found(self, before, after):
+        held = contents(sqlite_database(after))
+        return losses(contents(sqlite_database(before)), held, held)
+
+    def test_values_go_through_the_affinity_of_their_column(self):
+        self.assertEqual(self.found("CREATE TABLE t (a text); INSERT INTO t VALUES ('007'), ('x')",
+                                    "CREATE TABLE t (a int); INSERT INTO t VALUES (7), ('x')"), [])
+
+    def test_a_value_a_row_and_a_rowid_can_be_lost(self):
+        before = "CREATE TABLE t (a, b); INSERT INTO t (rowid, a, b) VALUES (5, 1, 2), (9, 3, 4)"
+        for after in ("(5, 1, 2), (9, 3, 5)", "(5, 1, 2)", "(5, 1, 2), (8, 3, 4)",
+                      "(5, 1, 2), (9, '3', 4)", "(5, 1, 2), (9, 3, 4), (10, 1, 1)"):
+            text = f"CREATE TABLE t (a, b); INSERT INTO t (rowid, a, b) VALUES {after}"
+            self.assertEqual(len(self.found(before, text)), 1, after)
+
+    def test_the_mark_of_autoincrement_can_be_lost(self):
+        table = "CREATE TABLE t (a integer PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (9)"
+        self.assertEqual(self.found(table + "; DELETE FROM t", table.replace("9", "8")
+                                    + "; DELETE FROM t"), ["table t was at 9 and is at 8"])
+
+    def test_a_full_text_index_can_lose_its_rows(self):
+        text = ("CREATE TABLE t (a); INSERT INTO t VALUES ('x');"
+                "CREATE VIRTUAL TABLE f USING fts5 (a, content = 't');")
+        rebuilt = text + "INSERT INTO f (f) VALUES ('rebuild')"
+        self.assertEqual(self.found(rebuilt, rebuilt), [])
+        self.assertEqual(self.found(rebuilt, text), ["table f does not find its rows any more"])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ Usage: neighbours_sqlite.py [--only NAME] [-v] MODULE FOLDER
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -35,7 +36,9 @@ NO_RENAMES = {}
 ROWS_IN_THE_WAY = {
     "000036_mint_supply_commit_key_refs": ["mint_anchor_uni_commitments"],
     "000047_supply_tables_schnorr_serialize_group_key": [
-        "supply_commit_state_machines", "supply_commitments", "supply_syncer_push_log"],
+        "mint_supply_pre_commits", "supply_commit_state_machines", "supply_commit_transitions",
+        "supply_commitments", "supply_pre_commits", "supply_syncer_push_log",
+        "supply_update_events", "universe_supply_roots"],
 }
 
 
@@ -61,22 +64,24 @@ def _seeded(place, text, keeps_text):
         return made._replace(ddl=ddl, contents=contents(opened))
 
 
-def steps_of(name, scripts, states):
+def steps_of(place, name, scripts, states):
     names = ["empty"] + [script.id for script in scripts]
     last = len(scripts)
     pairs = [(i, i + 1) for i in range(last)] + [(i + 1, i) for i in range(last)]
     for i, j in pairs + [(0, last), (last, 0)]:
         in_the_way = ROWS_IN_THE_WAY.get(names[j], []) if j == i + 1 else []
-        source = without_rows(states[i], in_the_way) if in_the_way else states[i]
+        source = without_rows(place, states[i], in_the_way) if in_the_way else states[i]
         yield Step(f"{name}: {names[i]} -> {names[j]}", source, states[j])
 
 
-def without_rows(state, tables):
-    """Its database is emptied in place: the steps that need the rows come before."""
-    with connection(state.path) as opened:
-        for table in tables:
-            opened.execute(f"DELETE FROM {quote(table)}")
-        return state._replace(contents=contents(opened))
+def without_rows(place, state, tables):
+    path = place.path()
+    shutil.copyfile(state.path, path)
+    with connection(path) as opened:
+        deletions = [f"DELETE FROM {quote(table)}" for table in tables]
+        opened.executescript("PRAGMA foreign_keys = on; BEGIN; PRAGMA defer_foreign_keys = on;"
+                             + ";".join(deletions) + "; COMMIT")
+        return state._replace(path=path, contents=contents(opened))
 
 
 def failure_of(place, step, foreign_keys):
@@ -90,7 +95,7 @@ def failure_of(place, step, foreign_keys):
 def run_series(place, name, scripts, verbose):
     """(passed, failed) of all steps, with foreign keys enforced and not."""
     passed = failed = 0
-    for step in steps_of(name, scripts, read_states(place, scripts)):
+    for step in steps_of(place, name, scripts, read_states(place, scripts)):
         for foreign_keys in (True, False):
             start = time.monotonic()
             failure = failure_of(place, step, foreign_keys)

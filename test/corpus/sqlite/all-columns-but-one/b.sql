@@ -1,0 +1,2 @@
+-- All columns but one go.
+CREATE TABLE t (b text);

@@ -1,0 +1,1 @@
+INSERT INTO t (rowid, b) VALUES (5, 'b');

@@ -1,0 +1,1 @@
+INSERT INTO source VALUES (1, 'x'); INSERT INTO copy VALUES (1, 'x', 2);

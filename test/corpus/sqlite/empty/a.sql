@@ -1,0 +1,2 @@
+-- Everything goes, and comes from nothing.
+-- nothing

@@ -1,0 +1,4 @@
+-- Everything goes, and comes from nothing.
+CREATE TABLE a (id integer PRIMARY KEY AUTOINCREMENT, b integer REFERENCES b); CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a);
+CREATE INDEX a_b ON a (b); CREATE VIEW v AS SELECT * FROM w; CREATE VIEW w AS SELECT id FROM a; CREATE TRIGGER v_i INSTEAD OF INSERT ON v BEGIN INSERT INTO a (b) VALUES (new.id); END;
+CREATE VIRTUAL TABLE f USING fts5 (x);

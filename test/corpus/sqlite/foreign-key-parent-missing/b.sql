@@ -1,0 +1,2 @@
+-- A foreign key to a table that is not there.
+CREATE TABLE c (id integer PRIMARY KEY, p integer REFERENCES nowhere (x) ON DELETE CASCADE, q text NOT NULL DEFAULT '');

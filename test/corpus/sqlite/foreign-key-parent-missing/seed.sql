@@ -1,0 +1,1 @@
+INSERT INTO c (id, p) VALUES (1, NULL);

@@ -1,0 +1,1 @@
+INSERT INTO f VALUES ('x', 'y', 'z'); INSERT INTO t VALUES ('z');

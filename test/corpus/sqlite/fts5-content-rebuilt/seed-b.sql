@@ -1,0 +1,1 @@
+INSERT INTO doc (id, title, body) VALUES (1, 'a', 'b c'), (5, 'd', 'e f');

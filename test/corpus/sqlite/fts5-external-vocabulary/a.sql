@@ -1,0 +1,2 @@
+-- A vocabulary table looks into a full-text index.
+CREATE VIRTUAL TABLE f USING fts5 (a);

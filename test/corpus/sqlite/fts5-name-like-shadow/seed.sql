@@ -1,0 +1,1 @@
+INSERT INTO mail VALUES ('x'); INSERT INTO mail_box VALUES (3, 'y');

@@ -1,0 +1,2 @@
+-- A table's name in other letters is a rename without an annotation.
+CREATE TABLE Users (id integer PRIMARY KEY, name text); CREATE TABLE post (id integer PRIMARY KEY, u integer REFERENCES users ON DELETE CASCADE); CREATE INDEX users_name ON Users (name);

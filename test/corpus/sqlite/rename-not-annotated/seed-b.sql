@@ -1,0 +1,1 @@
+INSERT INTO kept VALUES (3); INSERT INTO t VALUES (5, 'x');

@@ -1,0 +1,1 @@
+INSERT INTO account_data VALUES (2, 'x');

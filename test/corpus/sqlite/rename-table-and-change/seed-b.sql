@@ -1,0 +1,1 @@
+INSERT INTO shipment (id, weight, state) VALUES (1, 2.5, 'x'), (7, 3, 'y'); INSERT INTO scan VALUES (1, 7);

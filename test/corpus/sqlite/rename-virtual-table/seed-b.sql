@@ -1,0 +1,1 @@
+INSERT INTO finder VALUES ('x', 'y');

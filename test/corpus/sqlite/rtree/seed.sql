@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('x'); INSERT INTO area VALUES (1, 0, 1, 'a');

@@ -1,0 +1,13 @@
+-- Many tables with keys between them change at once.
+CREATE TABLE t0 (id integer PRIMARY KEY, n bigint NOT NULL);
+CREATE TABLE t1 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t0 ON DELETE CASCADE);
+CREATE TABLE t2 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t1 ON DELETE CASCADE);
+CREATE TABLE t3 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t2 ON DELETE CASCADE);
+CREATE TABLE t4 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t3 ON DELETE CASCADE);
+CREATE TABLE t5 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t4 ON DELETE CASCADE);
+CREATE TABLE t6 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t5 ON DELETE CASCADE);
+CREATE TABLE t7 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t6 ON DELETE CASCADE);
+CREATE TABLE t8 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t7 ON DELETE CASCADE);
+CREATE TABLE t9 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t8 ON DELETE CASCADE);
+CREATE TABLE t10 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t9 ON DELETE CASCADE);
+CREATE TABLE t11 (id integer PRIMARY KEY, n bigint NOT NULL, p integer REFERENCES t10 ON DELETE CASCADE);

@@ -1,0 +1,2 @@
+-- INSTEAD OF triggers of views that are made anew come again.
+CREATE TABLE t (id integer PRIMARY KEY, a text); CREATE VIEW v AS SELECT a FROM t; CREATE TRIGGER v_i INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END; CREATE TRIGGER v_d INSTEAD OF DELETE ON v BEGIN DELETE FROM t WHERE a = old.a; END;

@@ -1,0 +1,2 @@
+-- Values of every type in columns of every affinity go through rebuilds as they are.
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c blob, d real, e numeric, f);

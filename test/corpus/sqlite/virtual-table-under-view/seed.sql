@@ -1,0 +1,1 @@
+INSERT INTO f VALUES ('x');INSERT INTO t VALUES (3, 'y');
