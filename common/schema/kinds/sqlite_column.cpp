@@ -31,12 +31,17 @@ Value clause(std::string_view sql, const Constraint* constraint) {
   return std::string(sqlite::slice(sql, constraint->definition));
 }
 
+Value written_not_null(const ColumnText& column) {
+  const Constraint* found = last_of(column, Constraint::Kind::kNotNull);
+  if (!found) return std::nullopt;
+  if (found->conflict.empty()) return "NOT NULL";
+  return cat("NOT NULL ON CONFLICT ", upper_case(found->conflict));
+}
+
 // `NOT NULL ON CONFLICT ABORT` is what NOT NULL is without that.
-Value not_null(std::string_view sql, const ColumnText& column) {
-  const Value written = clause(sql, last_of(column, Constraint::Kind::kNotNull));
-  if (!written) return std::nullopt;
-  const std::string normal = sqlite::normal_sql(*written);
-  return normal == "not null on conflict abort" ? "not null" : normal;
+Value not_null(const ColumnText& column) {
+  const Value written = written_not_null(column);
+  return written == "NOT NULL ON CONFLICT ABORT" ? "NOT NULL" : written;
 }
 
 // BINARY is what a column has without the clause.
@@ -120,10 +125,10 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
         {spelling(column.name), made_of ? Value(sqlite::normal_sql(*made_of)) : std::nullopt,
          is_stored(sql, column) ? "true" : "false",
          sqlite::normal_sql(sqlite::slice(sql, column.type)), collation(sql, column),
-         not_null(sql, column), normal_default(given), written,
-         std::string(sqlite::slice(sql, column.type)), given, made_of,
-         clause(sql, last_of(column, Constraint::Kind::kNotNull)), definition(sql, column)});
-    refer_to_sources(index, entry, column, reading);
+         not_null(column), normal_default(given), written,
+         std::string(sqlite::slice(sql, column.type)), given, made_of, written_not_null(column),
+         definition(sql, column)});
+    if (reading.collects_references()) refer_to_sources(index, entry, column, reading);
   }
 }
 
@@ -192,7 +197,7 @@ void alter_not_null(const Alteration& change, Statements& out) {
   const Value& to = change.to["not_null"];
   if (!to) return out.add(cat(alter_column(change), " DROP NOT NULL"));
   std::string clause = change.to.text("not_null_sql");
-  if (*to == "not null" && change.from["not_null"]) clause = "NOT NULL ON CONFLICT ABORT";
+  if (*to == "NOT NULL" && change.from["not_null"]) clause = "NOT NULL ON CONFLICT ABORT";
   std::vector<Hazard> hazards;
   if (!change.from["not_null"]) {
     hazards = {{Hazard::Type::kScansTable, "every row is read"},

@@ -152,15 +152,13 @@ void refer_to_key(std::size_t index, const Constraint& constraint, sqlite::Readi
     for (const Constraint& one : column.constraints) refer_if_key(one, &column);
   }
   for (const Constraint& one : parent->text.constraints) refer_if_key(one, nullptr);
-  for (const SchemaEntry& entry : reading.schema().entries()) {
-    if (entry.type != SchemaEntry::Type::kIndex || !Tokens(entry.sql).is_word(1, "unique"))
-      continue;
-    if (!equals_ignoring_case(entry.table, parent->name)) continue;
-    const bool is_mentioned =
-        std::all_of(wanted.begin(), wanted.end(), [&](const std::string& column) {
-          return sqlite::mentions_column(entry.definition(), column);
-        });
-    if (is_mentioned) reading.refer(index, kSqliteIndex, table_key(entry.name));
+  for (const SchemaEntry* entry : reading.schema().indexes_of(parent->name)) {
+    const bool has_all = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& column) {
+      return sqlite::mentions_column(entry->definition(), column);
+    });
+    if (has_all && entry->is_unique_index()) {
+      reading.refer(index, kSqliteIndex, table_key(entry->name));
+    }
   }
 }
 
@@ -209,7 +207,7 @@ void read_one(const SchemaEntry& entry, const Constraint& constraint, const Colu
   if (!name.empty()) index = add(table_key(constraint.name), true);
   if (index == kNoObject) index = add(means.key, false);
   if (index == kNoObject) index = add(full, false);
-  if (index == kNoObject) return;
+  if (index == kNoObject || !reading.collects_references()) return;
   refer_to_columns(index, entry, constraint, column, reading);
   if (constraint.kind == Constraint::Kind::kForeignKey) refer_to_key(index, constraint, reading);
 }

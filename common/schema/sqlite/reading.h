@@ -16,7 +16,11 @@ namespace migrate::sqlite {
 /// Takes the objects that the kinds find in the entries of a schema.
 class Reading {
  public:
-  explicit Reading(const SchemaText& schema) : schema_(schema) {}
+  /// Without references the objects can be compared, but nothing can be planned with them.
+  Reading(const SchemaText& schema, bool collects_references)
+      : schema_(schema), collects_references_(collects_references) {}
+
+  bool collects_references() const { return collects_references_; }
 
   const SchemaText& schema() const { return schema_; }
 
@@ -46,6 +50,7 @@ class Reading {
   };
 
   const SchemaText& schema_;
+  bool collects_references_;
   std::vector<Object> objects_;
   std::map<std::string, std::size_t, std::less<>> by_id_;
   std::vector<Reference> references_;
@@ -53,5 +58,7 @@ class Reading {
 
 /// Reads main's schema. Errors: the database's own.
 Model read_schema(Database& database);
+/// The same without references.
+Model read_schema_objects(Database& database);
 
 }  // namespace migrate::sqlite
