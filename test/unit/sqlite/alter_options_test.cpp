@@ -84,6 +84,17 @@ TEST_F(SqliteAlterOptions, StrictTakesNoOtherValuesAndTypes) {
   EXPECT_EQ(refused("ALTER TABLE w SET STRICT"), "missing datatype for w.a");
 }
 
+TEST_F(SqliteAlterOptions, StrictLooksAtVirtualColumnsToo) {
+  given(
+      "CREATE TABLE t (a INTEGER, g INT AS (a / 2.0), h blob AS (a || 'x'), k ANY AS (a));"
+      "INSERT INTO t VALUES (2), (NULL)");
+  EXPECT_EQ(refused("ALTER TABLE t SET STRICT"), "cannot store TEXT value in BLOB column t.h");
+  alter("ALTER TABLE t SET STRICT, ALTER h TYPE TEXT");
+  EXPECT_EQ(rows() + db_.text("PRAGMA integrity_check"), "1|2|1|2x|2; 2|NULL|NULL|NULL|NULLok");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER g SET EXPRESSION AS (a / 4.0)"),
+            "cannot store REAL value in INT column t.g");
+}
+
 TEST_F(SqliteAlterOptions, WithoutRowidNeedsAKeyWithoutNulls) {
   given(
       "CREATE TABLE t (a, b TEXT PRIMARY KEY); INSERT INTO t VALUES (1, 'x'), (2, NULL);"
@@ -103,8 +114,8 @@ TEST_F(SqliteAlterOptions, RowsGetRowidsInTheOrderOfTheirKey) {
   given(
       "CREATE TABLE t (a TEXT PRIMARY KEY, b) WITHOUT ROWID; INSERT INTO t VALUES ('x', 1), ('a', "
       "2);"
-      "CREATE TABLE k (id INTEGER PRIMARY KEY, b) WITHOUT ROWID; INSERT INTO k VALUES (30, 1), (7, "
-      "2)");
+      "CREATE INDEX i ON t (b); CREATE TABLE k (id INTEGER PRIMARY KEY, b) WITHOUT ROWID;"
+      "INSERT INTO k VALUES (30, 1), (7, 2)");
   alter("ALTER TABLE t SET WITH ROWID; ALTER TABLE k SET WITH ROWID");
   EXPECT_EQ(rows(), "1|a|2; 2|x|1");
   EXPECT_EQ(rows("k"), "7|7|2; 30|30|1");
