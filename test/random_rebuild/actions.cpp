@@ -118,6 +118,9 @@ Action add_constraint(TableModel& table, Dice& dice) {
     const std::string& second = pick_column(table, dice).name;
     if (second != constraint.columns[0]) constraint.columns.push_back(second);
   }
+  // SQLite cannot rename the column of UNIQUE (a), PRIMARY KEY (a) where that is the rowid.
+  const bool is_of_key = constraint.columns[0] == table.columns.front().name;
+  if (constraint.kind == ModelConstraint::Kind::kUnique && is_of_key) return std::nullopt;
   if (constraint.kind == ModelConstraint::Kind::kUnique && dice.one_in(4)) {
     constraint.clause = " ON CONFLICT REPLACE";
   }
@@ -129,19 +132,21 @@ Action add_constraint(TableModel& table, Dice& dice) {
          constraint.definition();
 }
 
-// Whether the definition of `wanted` is one of `one`: a clause that is not written may be any, but
-// that of a foreign key only where no other is without one.
+// Those that the definition of `wanted`, which has no name, fits: what is not written may be
+// anything, but only where no other is without it.
 bool is_meant(const TableModel& table, const ModelConstraint& one, const ModelConstraint& wanted) {
-  const auto without_clause = [](ModelConstraint constraint) {
-    constraint.clause.clear();
-    return constraint.definition();
+  const auto fits = [&](ModelConstraint constraint) {
+    if (wanted.clause.empty()) constraint.clause.clear();
+    return constraint.definition() == wanted.definition();
   };
-  if (without_clause(one) != without_clause(wanted)) return false;
-  if (one.clause == wanted.clause) return true;
-  if (!wanted.clause.empty()) return false;
-  return one.kind != ModelConstraint::Kind::kForeignKey ||
-         std::none_of(table.constraints.begin(), table.constraints.end(),
-                      [&](const auto& other) { return other.definition() == wanted.definition(); });
+  const auto is_exact = [&](const ModelConstraint& constraint) {
+    return constraint.name.empty() && constraint.definition() == wanted.definition();
+  };
+  const bool is_column_exact = wanted.definition() == "UNIQUE (" + wanted.columns[0] + ")" &&
+                               table.find(wanted.columns[0])->is_unique;
+  const bool has_exact =
+      is_column_exact || std::any_of(table.constraints.begin(), table.constraints.end(), is_exact);
+  return has_exact ? is_exact(one) : fits(one);
 }
 
 // One without a name is dropped by its definition, which may be that of others too.

@@ -67,7 +67,7 @@ class Rebuild {
       new_rowid_column_ = rowid_column(database_, new_);
       require_key_values();
       copy();
-      require_types_of_virtual_columns();
+      require_types_of_generated_columns();
       database_.run_statement(cat("DROP TABLE ", new_.qualified(aside_)));
       restore_sequence();
       restore_indexes();
@@ -141,12 +141,12 @@ class Rebuild {
         cat(into, " (", join(columns, ", "), ") SELECT ", join(values, ", "), from, old_order_));
   }
 
-  // SQLite itself looks at what is stored only, but takes the table for damaged afterwards.
-  void require_types_of_virtual_columns() {
+  // SQLite itself lets some of them be of any type, but takes the table for damaged afterwards.
+  void require_types_of_generated_columns() {
     if (!read_table(new_.sql).has(TableOption::kStrict)) return;
-    const Rows columns =
-        database_.query("SELECT name, upper(type) FROM pragma_table_xinfo($1, $2) WHERE hidden = 2",
-                        {new_.name, new_.schema});
+    const Rows columns = database_.query(
+        "SELECT name, upper(type) FROM pragma_table_xinfo($1, $2) WHERE hidden IN (2, 3)",
+        {new_.name, new_.schema});
     for (const Row& column : columns) {
       const std::string name = column[0].value_or("");
       const std::string type = column[1].value_or("");
