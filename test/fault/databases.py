@@ -5,8 +5,12 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 from generator import BASE_SQL
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from sqlite_version import require_sqlite_version  # noqa: E402
 
 
 class Failure(Exception):
@@ -17,6 +21,7 @@ class Sqlite:
     name = "sqlite"
 
     def __init__(self, module, folder):
+        require_sqlite_version()
         self.module = module
         self.folder = folder
 

@@ -16,6 +16,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from sqlite_version import require_sqlite_version  # noqa: E402
+
 # Downgrade scripts that fail in the projects themselves when everything is downgraded in order. Below
 # the first of them the raw SQL tells, as what builds on a wrong one may fail or not.
 WRONG_DOWNGRADES = {
@@ -85,6 +88,7 @@ class Failure(Exception):
 
 class Sqlite:
     def __init__(self, module, folder, name):
+        require_sqlite_version()
         self.path = os.path.join(folder, name)
         self.connection = sqlite3.connect(self.path, isolation_level=None)
         self.connection.enable_load_extension(True)

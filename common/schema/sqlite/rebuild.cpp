@@ -238,7 +238,7 @@ void run_checked(Database& database, const TablePlace& table, const TableChange&
   if (takes_names_away) references = References::find(database, table);
   Rebuild(database, table, change).run();
   if (references) references->require_no_less(database, table);
-  const Orphans after = Orphans::find(database, table);
+  const Orphans after = Orphans::find(database, table, change);
   if (after.empty()) return;
   if (!before) throw FoundOrphans();
   after.require_no_more_than(*before);
@@ -252,7 +252,7 @@ void rebuild_table(Database& database, const TablePlace& table, const TableChang
     database.in_savepoint([&] { run_checked(database, table, change, nullptr); });
   } catch (const FoundOrphans&) {
     // Rare enough to do the work again; to look before every rebuild would double what most cost.
-    const Orphans before = Orphans::find(database, table);
+    const Orphans before = Orphans::find(database, table, change);
     run_checked(database, table, change, &before);
   }
 }
