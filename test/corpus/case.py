@@ -3,13 +3,14 @@
 import json
 import os
 
-from rows import inverse
+from renames import inverse
 from sql_text import is_about_roles, statements
 
 
 class Case:
     """A folder with a.sql and b.sql; seed.sql puts rows into a, seed-b.sql into b. meta.json may say
-    minVersion and maxVersion of the server, and what is renamed from a to b (rows.renamed)."""
+    minVersion and maxVersion of the server, what is renamed from a to b (renames.renamed), and that
+    both states are SQLite's as well ("sqlite": true)."""
 
     def __init__(self, folder):
         self.name = os.path.basename(folder)
@@ -21,6 +22,15 @@ class Case:
         renames = self.meta.get("renamed", {})
         self.renames = {"a": renames, "b": inverse(renames)}
         self.seeds = {"a": self._read("seed.sql"), "b": self._read("seed-b.sql")}
+
+    def on_sqlite(self):
+        """The same case where tables are in no schema."""
+        tables = self.meta.get("renamed", {}).get("tables", {})
+        columns = self.meta.get("renamed", {}).get("columns", {})
+        renames = {"tables": {_bare(old): _bare(new) for old, new in tables.items()},
+                   "columns": {_bare(table): names for table, names in columns.items()}}
+        self.renames = {"a": renames, "b": inverse(renames)}
+        return self
 
     def _read(self, name):
         path = os.path.join(self.folder, name)
@@ -58,3 +68,8 @@ def _without_roles(text):
     if not _about_roles(text):
         return text
     return "".join(f"{s};\n\n" for s in statements(text) if not is_about_roles(s))
+
+
+def _bare(address):
+    """`"public"."people"` -> people"""
+    return address.removeprefix('"public".').strip('"')

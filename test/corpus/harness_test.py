@@ -3,8 +3,7 @@
 import unittest
 
 from dump import difference, normal
-from sql_text import is_about_roles, split_list, statements
-from ways import sections
+from sql_text import is_about_roles, sections, split_list, statements
 
 
 class Statements(unittest.TestCase):

@@ -99,35 +99,6 @@ def _rows(opened, address, kind, columns):
     return [dict(zip(names, row)) for row in query(opened, f"SELECT {values} FROM {only}{address}")]
 
 
-def renamed(held, names):
-    """The same contents under the names that `names` gives to tables, columns and values: each a
-    mapping, that of columns for each table's old name."""
-    tables, values = names.get("tables", {}), names.get("values", {})
-    moved = {}
-    for address, table in held.tables.items():
-        columns = names.get("columns", {}).get(address, {})
-        moved[tables.get(address, address)] = table._replace(
-            columns={columns.get(name, name): column for name, column in table.columns.items()},
-            rows=[{columns.get(name, name): values.get(value, value) for name, value in row.items()}
-                  for row in table.rows])
-    return held._replace(tables=moved)
-
-
-def inverse(names):
-    """The names that lead back."""
-    tables = names.get("tables", {})
-    return {
-        "tables": _swapped(tables),
-        "values": _swapped(names.get("values", {})),
-        "columns": {tables.get(table, table): _swapped(columns)
-                    for table, columns in names.get("columns", {}).items()},
-    }
-
-
-def _swapped(mapping):
-    return {new: old for old, new in mapping.items()}
-
-
 def losses(before, after, wanted, opened):
     """Sentences on what is gone and that the change from `before` to the schema of `wanted` doesn't
     delete by itself. `opened` is a connection to the database of `after`."""

@@ -7,15 +7,9 @@ import subprocess
 import psycopg2
 from psycopg2.errors import DuplicateObject  # pylint: disable=unused-import
 
+from failure import Failed
+
 _numbers = itertools.count(1)
-
-
-class Failed(Exception):
-    """What went wrong in a case, as one text for people; the server's SQLSTATE where it said so."""
-
-    def __init__(self, text, sqlstate=None):
-        super().__init__(text)
-        self.sqlstate = sqlstate or ""
 
 
 def quote(name):

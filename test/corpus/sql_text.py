@@ -136,6 +136,15 @@ def first_parentheses(text):
     return None
 
 
+def sections(script):
+    """A script's upgrade, and whether it runs in a transaction."""
+    header, mark, rest = ("\n" + script).partition("\n-- migrate:up")
+    if not mark:
+        return header, True
+    options, _, body = rest.partition("\n")
+    return body.partition("\n-- migrate:down")[0], "transaction:false" not in options
+
+
 _DO_ROLES = re.compile(r"\b(CREATE|ALTER|DROP)\s+(ROLE|USER|GROUP)\b", re.IGNORECASE)
 
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 import server
 from dump import difference, normal
-from rows import Contents, contents, inverse, losses, renamed
-from server import Failed, call, query, quote
-from sql_text import statements
+from failure import Failed
+from renames import inverse, renamed
+from rows import Contents, contents, losses
+from server import call, query, quote
+from sql_text import sections, statements
 
 # Everything that a text can say is compared, also what is left out by default.
 SETTINGS = {"compare_owners": "on", "compare_privileges": "on"}
@@ -60,15 +62,6 @@ def install(opened):
         call(opened, "migrate_setting", "SELECT migrate_setting(%s, %s)", name, value)
 
 
-def sections(script):
-    """A script's upgrade, and whether it runs in a transaction."""
-    header, mark, rest = ("\n" + script).partition("\n-- migrate:up")
-    if not mark:
-        return header, True
-    options, _, body = rest.partition("\n")
-    return body.partition("\n-- migrate:down")[0], "transaction:false" not in options
-
-
 def by_script(opened, source, target):
     """migrate_diff_sql makes a script that psql runs in a database that knows nothing of us."""
     script = diff_sql(opened, source.ddl, target.ddl)
@@ -77,7 +70,7 @@ def by_script(opened, source, target):
         try:
             server.run_script(name, "running the script", upgrade, in_transaction)
         except Failed as failure:
-            raise Failed(f"{failure}\n{upgrade}", failure.sqlstate) from failure
+            raise Failed(f"{failure}\n{upgrade}", failure.code) from failure
         compare(server.dump(name), target.dump, "after the script", upgrade)
         with server.connection(name) as other:
             keep(renamed(source.contents, source.renames), target.contents, other, upgrade)
@@ -127,7 +120,7 @@ def downgrade(opened, held):
         return False
     except Failed as failure:
         tables = [address for address, table in held.tables.items() if table.rows]
-        if not failure.sqlstate.startswith("23") or not tables:
+        if not failure.code.startswith("23") or not tables:
             raise
         query(opened, f"TRUNCATE {', '.join(tables)} CASCADE")
     call(opened, "migrate_downgrade", "SELECT migrate_downgrade('base')")

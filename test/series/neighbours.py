@@ -21,8 +21,10 @@ sys.path.insert(0, os.path.join(HERE, "..", "corpus"))
 
 # pylint: disable=wrong-import-position
 import server
+from failure import Failed
 from series import read_series
-from ways import compare, diff_sql, engine, sections
+from sql_text import sections
+from ways import compare, diff_sql, engine
 
 # So often the text of a revision is the scripts that lead to it, instead of a dump.
 SCRIPTS_EVERY = 25
@@ -72,7 +74,7 @@ class Walk:
             upgrade, _ = sections(diff_sql(self.engine, *map(self.readable, (step.source, step.target))))
             server.run_script(self.name, "running the script", upgrade, single_transaction=True)
             compare(server.dump(self.name), step.expected, "after the script", upgrade)
-        except server.Failed as error:
+        except Failed as error:
             return str(error)
         return ""
 
@@ -82,7 +84,7 @@ def loads(text):
         with server.database() as name:
             server.run_script(name, "loading", text)
         return True
-    except server.Failed:
+    except Failed:
         return False
 
 

@@ -1,0 +1,2 @@
+-- A generated column becomes plain and keeps its values.
+CREATE TABLE area (id integer PRIMARY KEY, w integer, h integer, size integer AS (w * h) STORED, half integer AS (w / 2));

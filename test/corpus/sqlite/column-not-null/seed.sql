@@ -1,0 +1,1 @@
+INSERT INTO r VALUES (2, 'a', 'b', 'c', 'd', 'e');

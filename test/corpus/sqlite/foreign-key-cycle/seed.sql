@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1, 'a'); INSERT INTO b VALUES (4, 'b');

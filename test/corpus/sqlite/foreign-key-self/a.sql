@@ -1,0 +1,2 @@
+-- A table that refers to itself is rebuilt, with rows that refer to rows.
+CREATE TABLE node (id integer PRIMARY KEY, parent integer REFERENCES node ON DELETE CASCADE, name text);

@@ -1,0 +1,2 @@
+-- An index's name passes to another table; one table's index becomes a constraint.
+CREATE TABLE t (a text, b text UNIQUE); CREATE TABLE u (a text); CREATE INDEX moving ON u (a);

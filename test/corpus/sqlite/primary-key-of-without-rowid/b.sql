@@ -1,0 +1,2 @@
+-- The key of a table without rowid changes.
+CREATE TABLE k (a text, b text, c integer, PRIMARY KEY (b, a DESC)) WITHOUT ROWID;

@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (4, 'x'); INSERT INTO c VALUES (6, 'y');

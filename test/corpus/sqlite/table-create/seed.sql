@@ -1,0 +1,1 @@
+INSERT INTO kept VALUES (7, 'a'), (9, 'b');

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('x'); INSERT INTO u VALUES ('y');

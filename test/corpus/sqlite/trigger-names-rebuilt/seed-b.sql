@@ -1,0 +1,1 @@
+INSERT INTO t (id, n) VALUES (1, 5), (7, 6); INSERT INTO u VALUES (1, 7);
