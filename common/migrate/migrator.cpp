@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "error.h"
+#include "migrate/integrity.h"
 #include "migrate/settings.h"
 #include "migrate/statement_runner.h"
 #include "text.h"
@@ -96,6 +97,9 @@ void Migrator::require_runnable() const {
         cat("The script is marked \"-- migrate:", up ? "up" : "down", " transaction:false\"."),
         "Run its statements by hand, then record it with migrate_stamp.");
   }
+  Nodes nodes;
+  for (const Step& step : plan_) nodes.push_back(step.node);
+  require_unchanged(database_, graph_, nodes);
 }
 
 void Migrator::run(std::size_t index) {

@@ -62,7 +62,8 @@ constexpr std::array kHistoryColumns{Column{"revision"},
                                      Column{"is_applied", kBoolean},
                                      Column{"is_current", kBoolean},
                                      Column{"created_at", kTimestamp},
-                                     Column{"applied_at", kTimestamp}};
+                                     Column{"applied_at", kTimestamp},
+                                     Column{"hash"}};
 constexpr std::array kPlanColumns{Column{"step", kInteger}, Column{"operation"}, Column{"revision"},
                                   Column{"message"}, Column{"reason"}};
 constexpr std::array kDiffColumns{Column{"kind"},      Column{"object"}, Column{"change"},
