@@ -89,6 +89,8 @@ SqliteError::SqliteError(ErrorCode code, int result_code, std::string message, s
     : Error(code, std::move(message), std::move(detail), std::move(hint)),
       result_code_(result_code) {}
 
+bool SqliteError::ends_work() const { return (result_code_ & 0xff) == SQLITE_INTERRUPT; }
+
 int extended_code(sqlite3* db, int result_code) {
   const int extended = sqlite3_extended_errcode(db);
   return (extended & 0xff) == (result_code & 0xff) ? extended : result_code;

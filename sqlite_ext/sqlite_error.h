@@ -18,6 +18,7 @@ class SqliteError : public Error {
               std::string hint = {});
 
   int result_code() const { return result_code_; }
+  bool ends_work() const override;
 
  private:
   int result_code_;

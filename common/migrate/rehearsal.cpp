@@ -121,7 +121,7 @@ class Rehearsal {
     try {
       run_step(area_, state_.graph, heads_, node, Operation::kUpgrade, measured(report));
     } catch (const Error& error) {
-      if (error.ends_work()) throw;
+      if (!is_of_script(error)) throw;
       if (!report.has_failed()) report.add_outcome(failure("upgrade", error));
       return false;
     }

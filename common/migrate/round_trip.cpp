@@ -26,7 +26,7 @@ class Walk {
     try {
       run_step(area_, graph_, heads_, node_, operation, around);
     } catch (const Error& error) {
-      if (error.ends_work()) throw;
+      if (!is_of_script(error)) throw;
       return failure(name, error);
     }
     const std::vector<std::string> lines = SchemaReading::of(area_).differences_from(wanted);
@@ -64,6 +64,11 @@ std::string error_lines(const Error& error) {
   if (!error.detail().empty()) lines += cat("\nDETAIL:  ", error.detail());
   if (!error.hint().empty()) lines += cat("\nHINT:  ", error.hint());
   return lines;
+}
+
+bool is_of_script(const Error& error) {
+  return !error.ends_work() && error.code() != ErrorCode::kConnectionLost &&
+         error.code() != ErrorCode::kInternal;
 }
 
 Outcome failure(std::string_view name, const Error& error) {

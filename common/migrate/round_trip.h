@@ -31,6 +31,10 @@ std::string_view result_name(Outcome::Result result);
 /// The error's message with its DETAIL and HINT, a line for each.
 std::string error_lines(const Error& error);
 
+/// Whether `error` says something of the script: not where somebody has put an end to the work, nor
+/// where the rehearsal itself cannot go on.
+bool is_of_script(const Error& error);
+
 /// What became of a script that threw `error`; `name` says which: "downgrade".
 Outcome failure(std::string_view name, const Error& error);
 

@@ -118,7 +118,7 @@ class Verification {
     try {
       run_step(area_, state_.graph, heads, node, operation);
     } catch (const Error& error) {
-      if (error.ends_work()) throw;
+      if (!is_of_script(error)) throw;
       return failure(operation_name(operation), error);
     }
     schema_.reset();
