@@ -247,6 +247,21 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_stamp(text, boolean) IS
     'Records revisions as applied without running their scripts';
 
+CREATE FUNCTION @extschema@.migrate_rehearse(target text DEFAULT 'head')
+RETURNS TABLE (
+    revision text, direction text, statement_number bigint, line bigint, statement text,
+    duration_ms double precision, locks text, rewritten text, rows_changed bigint,
+    bytes_written bigint, result text, detail text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_rehearse(text) IS
+    'Runs the pending revisions, lists what each statement costs, and undoes all of it';
+
+CREATE FUNCTION @extschema@.migrate_verify(range text DEFAULT NULL)
+RETURNS TABLE (revision text, result text, detail text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_verify(text) IS
+    'Runs revisions up, down and up again, lists what differs then, and undoes all of it';
+
 CREATE FUNCTION @extschema@.migrate_upgrade_sql(target text DEFAULT 'head')
 RETURNS text
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
@@ -364,6 +379,8 @@ REVOKE ALL ON ROUTINE
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
     @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_rehearse(text),
+    @extschema@.migrate_verify(text),
     @extschema@.migrate_setting(text, text)
 FROM PUBLIC;
 
@@ -379,6 +396,8 @@ GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
     @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_rehearse(text),
+    @extschema@.migrate_verify(text),
     @extschema@.migrate_setting(text, text)
 TO @extowner@ WITH GRANT OPTION;
 

@@ -7,7 +7,6 @@
 #include "error.h"
 #include "migrate/integrity.h"
 #include "migrate/settings.h"
-#include "migrate/statement_runner.h"
 #include "text.h"
 
 namespace migrate {
@@ -75,6 +74,11 @@ Migrator::Migrator(Database& database, Store& store, const RevisionGraph& graph,
       graph_(graph),
       plan_(plan),
       notices_(is_setting_on(database, "notices")) {}
+
+void Migrator::watch(AroundStatements around) {
+  around_ = std::move(around);
+  notices_ = false;
+}
 
 void Migrator::require_runnable() const {
   if (plan_.empty() || plan_.front().operation == Operation::kStamp) return;
@@ -146,7 +150,8 @@ void Migrator::run_script(std::size_t index) {
                      [&](std::string_view sql) {
                        refuse_transaction_control(database_.dialect(), sql);
                        database_.run_statement(sql);
-                     });
+                     },
+                     around_);
     });
   } catch (Error& error) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));

@@ -54,6 +54,12 @@ class FaultyDatabase : public Database {
   Rows query(std::string_view sql, const Row& parameters) override {
     return call(sql, [&] { return wrapped_->query(sql, parameters); });
   }
+  std::vector<Relation> relations() override {
+    return call("relations", [&] { return wrapped_->relations(); });
+  }
+  Footprint footprint() override {
+    return call("footprint", [&] { return wrapped_->footprint(); });
+  }
   void run_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
     call(sql, [&] { wrapped_->run_statement(sql); });

@@ -106,6 +106,14 @@ TEST(SqliteModel, LeavesTheFileAloneUntilItIsStored) {
   EXPECT_EQ(db.dump(), before);
 }
 
+TEST(SqliteModel, IsComparedWithoutOurOwnTables) {
+  const Connection db;
+  load(db);
+  ASSERT_EQ(db.run("SELECT migrate_set_model('')"), Failure{});
+  EXPECT_EQ(db.text("SELECT count(*) > 3 FROM sqlite_master WHERE name GLOB 'migrate_*'"), "1");
+  EXPECT_EQ(db.text("SELECT object FROM migrate_diff"), "");
+}
+
 TEST(SqliteModel, IsComparedOnAFileThatCannotBeWritten) {
   const TemporaryFile file;
   {
