@@ -2,6 +2,8 @@
 // and upgraded again. So every revision starts from what the upgrades before it have made.
 #include "migrate/rehearsal.h"
 
+#include <chrono>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +22,9 @@ namespace migrate {
 namespace {
 
 using Result = Outcome::Result;
+
+// What a rehearsal waits for, others queue behind.
+constexpr std::chrono::milliseconds kLockTimeout(2000);
 
 std::string full_text(std::span<const Statement> statements) {
   std::vector<std::string> texts;
@@ -166,7 +171,9 @@ class Rehearsal {
 
 }  // namespace
 
-RehearsalLimits rehearsal_limits(Database&) { return {std::chrono::milliseconds(1000), 0}; }
+RehearsalLimits rehearsal_limits(Database& database) {
+  return {kLockTimeout, bytes_of(setting(database, "rehearse_max_bytes"))};
+}
 
 Rows rehearse(Database& database, const Row& arguments) {
   const Target target = Target::parse(text_or(arguments, 0, "target", "head"));

@@ -104,6 +104,24 @@ class FaultyDatabase : public Database {
     }
     wrapped_ = real;
   }
+  void in_rehearsal(const RehearsalLimits& limits,
+                    const std::function<void(Database& area)>& body) override {
+    Database* const real = wrapped_;
+    const auto run = [&](const std::function<void()>& whole) {
+      real->in_rehearsal(limits, [&](Database& area) {
+        wrapped_ = &area;
+        whole();
+      });
+    };
+    try {
+      enclose(
+          "in_rehearsal", [&] { body(*this); }, run);
+    } catch (...) {
+      wrapped_ = real;
+      throw;
+    }
+    wrapped_ = real;
+  }
   void run_model_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
     call(sql, [&] { wrapped_->run_model_statement(sql); });
