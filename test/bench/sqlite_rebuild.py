@@ -44,12 +44,12 @@ def ddl_and_rows(rows, with_family):
     return statements
 
 
-def by_hand(with_family, last=""):
-    """What sqlite.org/lang_altertable.html says; `last` is run before the COMMIT."""
+def by_hand(with_family):
+    """What sqlite.org/lang_altertable.html says."""
     columns = ", ".join(COLUMNS)
     reference = " REFERENCES customer" if with_family else ""
     return ";\n".join(["PRAGMA foreign_keys = off", "BEGIN IMMEDIATE",
                        create_table("item_new", "numeric(10,2)", reference),
                        f"INSERT INTO item_new ({columns}) SELECT {columns} FROM item",
                        "DROP TABLE item", "ALTER TABLE item_new RENAME TO item", *INDEXES,
-                       *([last] if last else []), "COMMIT;\n"])
+                       "COMMIT;\n"])
