@@ -18,7 +18,6 @@ class SqliteError : public Error {
               std::string hint = {});
 
   int result_code() const { return result_code_; }
-  bool ends_work() const override;
 
   /// After sqlite3_interrupt, which stops all that runs until the host's statement has ended.
   bool ends_work() const override;

@@ -122,6 +122,15 @@ class FaultyDatabase : public Database {
     }
     wrapped_ = real;
   }
+  std::vector<std::string> search_path_schemas() override {
+    return call("search_path_schemas", [&] { return wrapped_->search_path_schemas(); });
+  }
+  std::vector<std::string> model_extensions() override {
+    return call("model_extensions", [&] { return wrapped_->model_extensions(); });
+  }
+  void offer_schemas(const std::vector<std::string>& schemas) override {
+    call("offer_schemas", [&] { wrapped_->offer_schemas(schemas); });
+  }
   void run_model_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
     call(sql, [&] { wrapped_->run_model_statement(sql); });
