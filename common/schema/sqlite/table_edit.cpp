@@ -293,17 +293,6 @@ std::string drop_type(std::string_view sql, std::string_view column) {
   return applied(sql, {{clause_with_space(sql, found.type), ""}});
 }
 
-std::string set_collation(std::string_view sql, std::string_view column,
-                          std::string_view collation) {
-  const TableText table = read_table(sql);
-  const ColumnText& found = require_column(sql, table, column);
-  const std::string clause = cat("COLLATE ", collation);
-  if (const Constraint* old = found.find(Kind::kCollate)) {
-    return applied(sql, {{old->definition, clause}});
-  }
-  return applied(sql, {{behind_type(found), cat(" ", clause)}});
-}
-
 std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause) {
   const TableText table = read_table(sql);
   const ColumnText& found = require_column(sql, table, column);
