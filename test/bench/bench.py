@@ -306,6 +306,26 @@ def check_unchanged():
                  "`pg_dump -s` of the same database", 0.5, figures)
 
 
+def check_unchanged_sqlite():
+    path = sqlite_file("check.db")
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    ddl = workload.sqlite_schema_ddl(SIZE)
+    connection = sqlite3.connect(path)
+    connection.enable_load_extension(True)
+    connection.load_extension(module)
+    connection.executescript(ddl)
+    connection.execute("SELECT migrate_set_model(?)", (ddl,)).fetchone()
+    connection.commit()
+    connection.close()
+    pragmas = workload.sqlite_pragmas(SIZE)
+    figures = compare(lambda: None,
+                      lambda: shell(path, f".load {module}\nSELECT migrate_check();"),
+                      lambda: None, lambda: shell(path, pragmas))
+    report_ratio(f"`migrate_check()`, {SIZE:,} tables, nothing differs, SQLite",
+                 "`.schema` and every pragma once", 1.0, figures)
+
+
 def write_diff_script(ddl):
     path = os.path.join(work, "diff.sql")
     with open(path, "w") as f:
@@ -462,7 +482,7 @@ def memory_sqlite():
 
 BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite,
               rebuild_sqlite, nothing_to_do,
-              plan_growth, check_unchanged, diff_changed, diff_growth, diff_alembic, memory_postgres,
+              plan_growth, check_unchanged, check_unchanged_sqlite, diff_changed, diff_growth, diff_alembic, memory_postgres,
               memory_sqlite]
 
 
