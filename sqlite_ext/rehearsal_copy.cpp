@@ -115,14 +115,15 @@ RehearsalCopy::RehearsalCopy(sqlite3* host, std::int64_t max_bytes,
   const int code = sqlite3_open_v2("", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   db_.reset(db);
   if (code != SQLITE_OK) throw last_error(db, code);
+  // Before there is a schema: SQLite lists a collation that the schema names as one that is there.
+  lend_functions(host, db);
+  register_stand_ins(host, db);
   if (sqlite3_txn_state(host, "main") == SQLITE_TXN_WRITE) {
     copy_by_serialize(host, db);
   } else {
     copy_by_backup(host, db, check_interrupt);
   }
   copy_settings(host, db);
-  lend_functions(host, db);
-  register_stand_ins(host, db);
   interrupt_probe_ = prepare(host, no_wait(host), "SELECT 1", Lifetime::kCached);
   sqlite3_progress_handler(db, kStepsBetweenProbes, stop_with_host, interrupt_probe_.get());
 }
