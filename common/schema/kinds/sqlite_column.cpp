@@ -2,6 +2,8 @@
 // (sqlite_constraint.cpp), also where they stand at the column.
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "schema/kinds/kinds.h"
 #include "schema/kinds/sqlite_statements.h"
@@ -111,24 +113,46 @@ void refer_to_sources(std::size_t index, const sqlite::SchemaEntry& entry, const
   }
 }
 
+// What the statements need, which is not compared.
+void add_written(std::vector<Value>& values, std::string_view sql, const ColumnText& column) {
+  values.emplace_back(sqlite::written_name(column.name));
+  values.emplace_back(std::string(sqlite::slice(sql, column.type)));
+  values.push_back(default_value(sql, column));
+  values.push_back(expression(sql, column));
+  values.push_back(written_not_null(column));
+  values.emplace_back(definition(sql, column));
+}
+
+void read_column(const sqlite::SchemaEntry& entry, const ColumnText& column,
+                 const std::string& key_of_table, std::size_t table, sqlite::Reading& reading) {
+  const std::string_view sql = entry.sql;
+  const Value made_of = expression(sql, column);
+  std::vector<Value> values{spelling(column.name),
+                            made_of ? Value(sqlite::normal_sql(*made_of)) : std::nullopt,
+                            is_stored(sql, column) ? "true" : "false",
+                            sqlite::normal_sql(sqlite::slice(sql, column.type)),
+                            collation(sql, column),
+                            not_null(column),
+                            normal_default(default_value(sql, column))};
+  std::string address;
+  if (reading.is_whole()) {
+    add_written(values, sql, column);
+    address = cat(sqlite::written_name(entry.name), ".", sqlite::written_name(column.name));
+  } else {
+    values.resize(kSqliteColumn.attributes.size());
+  }
+  const std::size_t index =
+      reading.add(kSqliteColumn, column.name, std::move(address),
+                  cat(key_of_table, ".", table_key(column.name)), table, std::move(values));
+  if (reading.is_whole()) refer_to_sources(index, entry, column, reading);
+}
+
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
-  const std::size_t table = reading.find(kSqliteTable, table_key(entry.name));
-  const std::string_view sql = entry.sql;
+  const std::string key = table_key(entry.name);
+  const std::size_t table = reading.find(kSqliteTable, key);
   for (const ColumnText& column : entry.text.columns) {
-    const std::string written = sqlite::written_name(column.name);
-    const Value made_of = expression(sql, column);
-    const Value given = default_value(sql, column);
-    const std::size_t index = reading.add(
-        kSqliteColumn, column.name, cat(sqlite::written_name(entry.name), ".", written),
-        column_key(entry.name, column.name), table,
-        {spelling(column.name), made_of ? Value(sqlite::normal_sql(*made_of)) : std::nullopt,
-         is_stored(sql, column) ? "true" : "false",
-         sqlite::normal_sql(sqlite::slice(sql, column.type)), collation(sql, column),
-         not_null(column), normal_default(given), written,
-         std::string(sqlite::slice(sql, column.type)), given, made_of, written_not_null(column),
-         definition(sql, column)});
-    if (reading.collects_references()) refer_to_sources(index, entry, column, reading);
+    read_column(entry, column, key, table, reading);
   }
 }
 

@@ -20,8 +20,8 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   const std::size_t index = reading.add(
       kSqliteIndex, entry.name, sqlite::written_name(entry.name), table_key(entry.name), parent,
       {spelling(entry.name), entry.is_unique_index() ? "true" : "false",
-       sqlite::normal_order(sqlite::normal_sql(definition)), entry.sql});
-  if (!reading.collects_references()) return;
+       sqlite::normal_order(sqlite::normal_sql(definition)), statement_of(entry, reading)});
+  if (!reading.is_whole()) return;
   for (const sqlite::ColumnText& column : table->text.columns) {
     if (!sqlite::mentions_column(definition, column.name)) continue;
     reading.refer(index, kSqliteColumn, column_key(entry.table, column.name));

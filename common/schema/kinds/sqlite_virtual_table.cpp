@@ -107,7 +107,8 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kVirtualTable) return;
   const std::size_t table = reading.add(
       kSqliteVirtualTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name),
-      kNoObject, {spelling(entry.name), sqlite::normal_sql(entry.definition()), entry.sql});
+      kNoObject,
+      {spelling(entry.name), sqlite::normal_sql(entry.definition()), statement_of(entry, reading)});
   reading.refer_to_mentioned(table, entry.definition());
 }
 

@@ -11,9 +11,9 @@
 namespace migrate::sqlite {
 namespace {
 
-Model read(Database& database, bool collects_references) {
+Model read(Database& database, bool is_whole) {
   const SchemaText schema = SchemaText::read(database);
-  Reading reading(schema, collects_references);
+  Reading reading(schema, is_whole);
   for (const Kind* kind : kinds(database.dialect())) {
     for (const SchemaEntry& entry : schema.entries()) kind->read(entry, reading);
   }
@@ -45,7 +45,7 @@ void Reading::refer(std::size_t dependent, const Kind& kind, std::string key, bo
 }
 
 void Reading::refer_to_mentioned(std::size_t dependent, std::string_view sql) {
-  if (!collects_references_) return;
+  if (!is_whole_) return;
   const Tokens tokens(sql);
   std::set<std::string> names;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

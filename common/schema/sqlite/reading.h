@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/kind.h"
@@ -16,11 +16,11 @@ namespace migrate::sqlite {
 /// Takes the objects that the kinds find in the entries of a schema.
 class Reading {
  public:
-  /// Without references the objects can be compared, but nothing can be planned with them.
-  Reading(const SchemaText& schema, bool collects_references)
-      : schema_(schema), collects_references_(collects_references) {}
+  /// What is not whole can be compared and nothing else: it has no addresses, no references and no
+  /// attributes but those that are compared.
+  Reading(const SchemaText& schema, bool is_whole) : schema_(schema), is_whole_(is_whole) {}
 
-  bool collects_references() const { return collects_references_; }
+  bool is_whole() const { return is_whole_; }
 
   const SchemaText& schema() const { return schema_; }
 
@@ -50,15 +50,15 @@ class Reading {
   };
 
   const SchemaText& schema_;
-  bool collects_references_;
+  bool is_whole_;
   std::vector<Object> objects_;
-  std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::unordered_map<std::string, std::size_t> by_id_;
   std::vector<Reference> references_;
 };
 
 /// Reads main's schema. Errors: the database's own.
 Model read_schema(Database& database);
-/// The same without references.
+/// The same, to be compared and nothing else.
 Model read_schema_objects(Database& database);
 
 }  // namespace migrate::sqlite
