@@ -70,6 +70,7 @@ std::string at_table(std::string_view sql, const Constraint& constraint, const C
 
 std::string name_list(const std::vector<std::string>& names) {
   std::vector<std::string> written;
+  written.reserve(names.size());
   for (const std::string& name : names) written.push_back(table_key(name));
   return cat("(", join(written, ", "), ")");
 }

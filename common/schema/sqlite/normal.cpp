@@ -201,7 +201,7 @@ std::string normal_default(std::string_view expression) {
   const bool has_sign = tokens.is(first, '-') || tokens.is(first, '+');
   const bool is_one = last - first == 1 || (last - first == 2 && has_sign);
   if (!is_one) return normal_sql(expression);
-  const std::string text = normal_token(tokens, last - 1);
+  std::string text = normal_token(tokens, last - 1);
   if (has_sign) return cat(tokens.is(first, '-') ? "-" : "", text);
   const bool is_value = text == "null" || text == "true" || text == "false" ||
                         text == "current_time" || text == "current_date" ||

@@ -40,7 +40,7 @@ std::size_t Reading::find(const Kind& kind, std::string_view key) const {
   return found == by_id_.end() ? kNoObject : found->second;
 }
 
-void Reading::refer(std::size_t dependent, const Kind& kind, std::string key, bool dies_with) {
+void Reading::refer(std::size_t dependent, const Kind& kind, std::string_view key, bool dies_with) {
   references_.push_back({dependent, id_of(kind, key), dies_with});
 }
 

@@ -34,7 +34,7 @@ class Reading {
   std::size_t find(const Kind& kind, std::string_view key) const;
 
   /// Notes that one object refers to another, which may still come. Nothing where it doesn't.
-  void refer(std::size_t dependent, const Kind& kind, std::string key, bool dies_with = false);
+  void refer(std::size_t dependent, const Kind& kind, std::string_view key, bool dies_with = false);
 
   /// Notes that an object's statement has these names in it: it refers to each table among them and
   /// to those of its columns that are among them too.
