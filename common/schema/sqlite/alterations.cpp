@@ -285,6 +285,7 @@ void Alterations::rebuild() {
     change.apply(step.action);
   }
   blame(put_off_.front().statement, put_off_.back().statement);
+  change.require_a_column();
   change.require_columns_of_expressions();
   rebuild_table(database_, *table, change);
   put_off_.clear();

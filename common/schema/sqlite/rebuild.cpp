@@ -137,6 +137,11 @@ class Rebuild {
       columns.push_back(quoted(source.column));
       values.push_back(source.expression);
     }
+    if (columns.empty()) {
+      // Nothing is left of the old row but that there is one: NULL makes a rowid.
+      columns.push_back(new_rowid ? *new_rowid : quoted(primary_key_of(database_, new_).front()));
+      values.emplace_back("NULL");
+    }
     database_.run_statement(
         cat(into, " (", join(columns, ", "), ") SELECT ", join(values, ", "), from, old_order_));
   }

@@ -99,6 +99,10 @@ void TableChange::require_columns_of_expressions() const {
   }
 }
 
+void TableChange::require_a_column() const {
+  if (awaits_column_) sqlite::drop_column(sql_, awaits_column_->name);
+}
+
 bool TableChange::takes_rowid_away() const {
   return !read_table(before_).has(TableOption::kWithoutRowid) &&
          read_table(sql_).has(TableOption::kWithoutRowid);
@@ -173,11 +177,19 @@ void TableChange::add_column(const Action& action) {
   sql_ = sqlite::add_column(sql_, action.definition);
   adds_primary_key_ |= column.find(Constraint::Kind::kPrimaryKey) != nullptr;
   added_.push_back(column.name);
+  if (!awaits_column_) return;
+  const Action drop = *awaits_column_;
+  awaits_column_.reset();
+  drop_column(drop);
 }
 
 void TableChange::drop_column(const Action& action) {
   const TableText table = read_table(sql_);
   if (action.is_conditional && !table.find(action.name)) return;
+  if (table.columns.size() == 1 && table.find(action.name)) {
+    awaits_column_ = action;
+    return;
+  }
   sql_ = sqlite::drop_column(sql_, action.name);
   if (is_added(action.name)) {
     remove_name(added_, action.name);

@@ -1,6 +1,7 @@
 // Several changes of one table as one: the statement that creates it anew, and what its rows hold.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,9 @@ class TableChange {
   /// generated column, names a column, in double quotes, that the table doesn't have after all
   /// changes.
   void require_columns_of_expressions() const;
+
+  /// Errors: kWrongState where the only column was dropped and none has come for it since.
+  void require_a_column() const;
 
   const std::string& sql() const { return sql_; }
   bool is_nothing() const { return before_ == sql_ && values_.empty(); }
@@ -67,6 +71,7 @@ class TableChange {
   std::vector<Given> values_;       // columns whose value is not the old one
   std::vector<std::string> added_;  // columns that the old table lacks
   std::vector<std::string> dropped_;
+  std::optional<Action> awaits_column_;  // a drop of the only column, made behind the next addition
   std::vector<std::string> expressions_;  // of checks and columns, in their parentheses
   bool adds_primary_key_ = false;
 };

@@ -186,6 +186,18 @@ TEST_F(SqliteAlterTable, DropColumnWithItsIndexesAndConstraints) {
   EXPECT_EQ(rows(), "7|3|4; 9|7|8");
 }
 
+TEST_F(SqliteAlterTable, DropAllColumnsWhereOthersComeForThem) {
+  given("CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE); INSERT INTO t VALUES (7, 1), (9, 5)");
+  alter("ALTER TABLE t DROP b, DROP a; ALTER TABLE t ADD c text DEFAULT 'x' NOT NULL, ADD d");
+  EXPECT_EQ(table(), "CREATE TABLE t (c text DEFAULT 'x' NOT NULL, d)");
+  EXPECT_EQ(rows(), "7|x|NULL; 9|x|NULL");
+  EXPECT_EQ(refused("ALTER TABLE t DROP c, DROP d"),
+            "cannot drop the only column \"d\" of table \"t\"");
+  given("CREATE TABLE w (k text PRIMARY KEY) WITHOUT ROWID; INSERT INTO w VALUES ('p'), ('q')");
+  alter("ALTER TABLE w SET WITH ROWID, DROP CONSTRAINT PRIMARY KEY, DROP k, ADD c DEFAULT 5");
+  EXPECT_EQ(rows("w"), "1|5; 2|5");
+}
+
 TEST_F(SqliteAlterTable, DropColumnThatSomethingElseNeedsIsRefused) {
   given(
       "PRAGMA foreign_keys = ON; CREATE TABLE t (a UNIQUE, b UNIQUE, c UNIQUE, d AS (c), e);"
