@@ -12,7 +12,7 @@ SHLIB_EXPORTS = pg_ext/exports.txt
 
 REGRESS = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --encoding=UTF8 --no-locale
-ISOLATION = one_at_a_time scratch_locks
+ISOLATION = one_at_a_time rehearse scratch_locks
 ISOLATION_OPTS = --inputdir=test/pg --outputdir=tmp_check
 
 PG_CONFIG ?= pg_config

@@ -48,6 +48,8 @@ std::string_view sqlstate(ErrorCode code) {
       return "MG006";
     case ErrorCode::kPending:
       return "MG007";
+    case ErrorCode::kHistoryChanged:
+      return "MG008";
     // An adapter that knows the database's own code reports that one instead.
     case ErrorCode::kStatement:
     case ErrorCode::kInternal:

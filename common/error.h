@@ -31,6 +31,7 @@ enum class ErrorCode {
   kNotAtHead,            // MG005  migrate_current(true) behind head
   kIrreversible,         // MG006  a revision without a downgrade script
   kPending,              // MG007  migrate_check() found something to do
+  kHistoryChanged,       // MG008  the stored history was changed behind the functions' back
   kStatement,            // the database's own error in a statement; the adapter keeps its code
   kInternal,             // XX000  a bug in migrate
 };

@@ -51,6 +51,9 @@ std::string hex(std::string_view bytes);
 /// message: `script is not valid UTF-8`; DETAIL gives the byte's offset and line.
 void require_utf8(std::string_view text, std::string_view what);
 
+/// ASCII letters in upper case, independent of the locale.
+std::string upper_case(std::string_view text);
+
 /// ASCII-only, independent of the locale.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 

@@ -167,7 +167,7 @@ Rows run_verb(FunctionCallInfo call, const Callee& callee) {
 Datum call_verb(FunctionCallInfo call) {
   const Callee& callee = find_callee(call);
   const Rows rows = run_verb(call, callee);
-  if (callee.verb->kind != Verb::Kind::kList) return scalar_result(call, callee, rows);
+  if (!callee.verb->returns_rows()) return scalar_result(call, callee, rows);
   return_rows(call, *callee.verb, rows);
   call->isnull = true;
   return 0;

@@ -21,11 +21,17 @@ CREATE TABLE @extschema@.migrate_script (
     upgrade text NOT NULL DEFAULT '',
     upgrade_transactional boolean NOT NULL DEFAULT true,
     downgrade text,
-    downgrade_transactional boolean NOT NULL DEFAULT true
+    downgrade_transactional boolean NOT NULL DEFAULT true,
+    hash text NOT NULL DEFAULT ''
 );
 
 -- So that an upgrade of a database that is at head need not read the history.
 CREATE INDEX migrate_script_is_head_idx ON @extschema@.migrate_script (revision) WHERE is_head;
+
+CREATE TABLE @extschema@.migrate_seal (
+    revision varchar(255) PRIMARY KEY,
+    hash text NOT NULL
+);
 
 CREATE TABLE @extschema@.migrate_log (
     log_id bigint PRIMARY KEY,
@@ -33,8 +39,11 @@ CREATE TABLE @extschema@.migrate_log (
     operation text NOT NULL,
     revision text,
     executed_by text,
+    client_address text,
+    application_name text,
     duration_ms double precision,
-    error text
+    error text,
+    hash text
 );
 
 CREATE TABLE @extschema@.migrate_settings (
@@ -57,6 +66,7 @@ ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
 
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_version', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_script', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_seal', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
@@ -92,6 +102,16 @@ COMMENT ON COLUMN @extschema@.migrate_script.downgrade IS
 COMMENT ON COLUMN @extschema@.migrate_script.downgrade_transactional IS
     'False for a script whose statements refuse a transaction';
 
+COMMENT ON COLUMN @extschema@.migrate_script.hash IS
+    'SHA-256 of the script and of the hashes of all that it stands on; kept by the functions';
+
+COMMENT ON TABLE @extschema@.migrate_seal IS
+    'The heads of the history as the functions have left them, for migrate_check';
+COMMENT ON COLUMN @extschema@.migrate_seal.revision IS
+    'Id of a revision that no other revises';
+COMMENT ON COLUMN @extschema@.migrate_seal.hash IS
+    'Its hash';
+
 COMMENT ON TABLE @extschema@.migrate_log IS
     'Every upgrade, downgrade and stamp, and the failures that could be logged';
 COMMENT ON COLUMN @extschema@.migrate_log.log_id IS
@@ -104,10 +124,16 @@ COMMENT ON COLUMN @extschema@.migrate_log.revision IS
     'Id of the revision; NULL where the operation is not about one';
 COMMENT ON COLUMN @extschema@.migrate_log.executed_by IS
     'Name of the sessions user';
+COMMENT ON COLUMN @extschema@.migrate_log.client_address IS
+    'Address of its client; NULL for a Unix socket';
+COMMENT ON COLUMN @extschema@.migrate_log.application_name IS
+    'Name that the client gave itself';
 COMMENT ON COLUMN @extschema@.migrate_log.duration_ms IS
     'Duration in milliseconds';
 COMMENT ON COLUMN @extschema@.migrate_log.error IS
     'Message and context of a failure';
+COMMENT ON COLUMN @extschema@.migrate_log.hash IS
+    'Hash of the revision as it was then';
 
 COMMENT ON TABLE @extschema@.migrate_settings IS
     'Settings that differ from their defaults; change them with migrate_setting';
@@ -221,6 +247,21 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_stamp(text, boolean) IS
     'Records revisions as applied without running their scripts';
 
+CREATE FUNCTION @extschema@.migrate_rehearse(target text DEFAULT 'head')
+RETURNS TABLE (
+    revision text, direction text, statement_number bigint, line bigint, statement text,
+    duration_ms double precision, locks text, rewritten text, rows_changed bigint,
+    bytes_written bigint, result text, detail text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_rehearse(text) IS
+    'Runs the pending revisions, lists what each statement costs, and undoes all of it';
+
+CREATE FUNCTION @extschema@.migrate_verify(range text DEFAULT NULL)
+RETURNS TABLE (revision text, result text, detail text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_verify(text) IS
+    'Runs revisions up, down and up again, lists what differs then, and undoes all of it';
+
 CREATE FUNCTION @extschema@.migrate_upgrade_sql(target text DEFAULT 'head')
 RETURNS text
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
@@ -245,7 +286,8 @@ CREATE FUNCTION @extschema@.migrate_history(range text DEFAULT NULL)
 RETURNS TABLE (
     revision text, down_revision text, branch_labels text, depends_on text, message text,
     is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
-    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone,
+    hash text)
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_history(text) IS
     'Lists the revisions, newest first';
@@ -254,7 +296,8 @@ CREATE FUNCTION @extschema@.migrate_heads()
 RETURNS TABLE (
     revision text, down_revision text, branch_labels text, depends_on text, message text,
     is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
-    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone,
+    hash text)
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_heads() IS
     'Lists the revisions that no other revises';
@@ -263,7 +306,8 @@ CREATE FUNCTION @extschema@.migrate_branches()
 RETURNS TABLE (
     revision text, down_revision text, branch_labels text, depends_on text, message text,
     is_head boolean, is_branch_point boolean, is_merge_point boolean, is_applied boolean,
-    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone)
+    is_current boolean, created_at timestamp with time zone, applied_at timestamp with time zone,
+    hash text)
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_branches() IS
     'Lists the revisions that several others revise';
@@ -335,6 +379,8 @@ REVOKE ALL ON ROUTINE
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
     @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_rehearse(text),
+    @extschema@.migrate_verify(text),
     @extschema@.migrate_setting(text, text)
 FROM PUBLIC;
 
@@ -350,9 +396,11 @@ GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_downgrade(text),
     @extschema@.migrate_deploy(text, text),
     @extschema@.migrate_stamp(text, boolean),
+    @extschema@.migrate_rehearse(text),
+    @extschema@.migrate_verify(text),
     @extschema@.migrate_setting(text, text)
 TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
-    @extschema@.migrate_log, @extschema@.migrate_settings,
+    @extschema@.migrate_seal, @extschema@.migrate_log, @extschema@.migrate_settings,
     @extschema@.migrate_model TO @extowner@ WITH GRANT OPTION;

@@ -344,8 +344,8 @@ Value PgDatabase::current_user() {
 }
 
 Client PgDatabase::client() {
-  const Rows rows = query(
-      "SELECT host(inet_client_addr()), nullif(current_setting('application_name'), '')", {});
+  const Rows rows =
+      query("SELECT host(inet_client_addr()), nullif(current_setting('application_name'), '')", {});
   return {rows[0][0], rows[0][1]};
 }
 

@@ -43,6 +43,10 @@ class PgDatabase final : public Database {
   void run_statement(std::string_view sql) override;
   void in_script(const std::function<void()>& body) override;
   void in_scratch(const std::function<void(Database& scratch)>& body) override;
+  void in_rehearsal(const RehearsalLimits& limits,
+                    const std::function<void(Database& area)>& body) override;
+  std::vector<Relation> relations() override;
+  Footprint footprint() override;
   void run_model_statement(std::string_view sql) override;
   std::vector<std::string> model_extensions() override;
   void offer_schemas(const std::vector<std::string>& names) override;

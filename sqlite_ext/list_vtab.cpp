@@ -70,7 +70,10 @@ int connect(sqlite3* db, void* data, int, const char* const*, sqlite3_vtab** res
   try {
     const auto& bound = *static_cast<const BoundVerb*>(data);
     auto table = std::make_unique<ListTable>(bound);
-    const int code = sqlite3_declare_vtab(db, declaration(*bound.verb).c_str());
+    int code = sqlite3_declare_vtab(db, declaration(*bound.verb).c_str());
+    if (code == SQLITE_OK && bound.verb->kind == Verb::Kind::kRehearsal) {
+      code = sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+    }
     if (code != SQLITE_OK) return code;
     *result = table.release();
     return SQLITE_OK;

@@ -19,7 +19,7 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 6> kTables = {
+constexpr std::array<std::string_view, 7> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
@@ -35,18 +35,26 @@ constexpr std::array<std::string_view, 6> kTables = {
   upgrade TEXT NOT NULL DEFAULT '',
   upgrade_transactional BOOLEAN NOT NULL DEFAULT 1,
   downgrade TEXT,
-  downgrade_transactional BOOLEAN NOT NULL DEFAULT 1
+  downgrade_transactional BOOLEAN NOT NULL DEFAULT 1,
+  hash TEXT NOT NULL DEFAULT ''
 ))",
     "CREATE INDEX IF NOT EXISTS main.migrate_script_is_head_idx "
     "ON migrate_script (revision) WHERE is_head",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_seal (
+  revision VARCHAR(255) NOT NULL PRIMARY KEY,
+  hash TEXT NOT NULL
+))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_log (
   log_id INTEGER PRIMARY KEY,
   logged_at TEXT NOT NULL,
   operation TEXT NOT NULL,
   revision TEXT,
   executed_by TEXT,
+  client_address TEXT,
+  application_name TEXT,
   duration_ms REAL,
-  error TEXT
+  error TEXT,
+  hash TEXT
 ))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_settings (
   name TEXT NOT NULL PRIMARY KEY,

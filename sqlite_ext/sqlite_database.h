@@ -46,6 +46,9 @@ class SqliteDatabase final : public Database {
   void in_rebuild(const std::function<void()>& body) override;
   void in_script(const std::function<void()>& body) override;
   void in_scratch(const std::function<void(Database& scratch)>& body) override;
+  void in_rehearsal(const RehearsalLimits& limits,
+                    const std::function<void(Database& area)>& body) override;
+  Footprint footprint() override;
   void run_model_statement(std::string_view sql) override;
   std::vector<std::string> search_path_schemas() override { return {"main"}; }
   void in_transaction(const std::function<void()>& body) override;
@@ -64,6 +67,7 @@ class SqliteDatabase final : public Database {
  private:
   ForcedRollback& forced_rollback();
   sqlite3_stmt* cached(std::string_view sql);
+  std::int64_t page_size();
 
   sqlite3* db_;
   LockWait wait_;

@@ -76,6 +76,7 @@ int code_for(ErrorCode code) {
     case ErrorCode::kNotAtHead:
     case ErrorCode::kIrreversible:
     case ErrorCode::kPending:
+    case ErrorCode::kHistoryChanged:
     case ErrorCode::kStatement:
       return SQLITE_ERROR;
   }
@@ -88,6 +89,8 @@ SqliteError::SqliteError(ErrorCode code, int result_code, std::string message, s
                          std::string hint)
     : Error(code, std::move(message), std::move(detail), std::move(hint)),
       result_code_(result_code) {}
+
+bool SqliteError::ends_work() const { return (result_code_ & 0xff) == SQLITE_INTERRUPT; }
 
 int extended_code(sqlite3* db, int result_code) {
   const int extended = sqlite3_extended_errcode(db);

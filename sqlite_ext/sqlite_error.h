@@ -19,6 +19,9 @@ class SqliteError : public Error {
 
   int result_code() const { return result_code_; }
 
+  /// After sqlite3_interrupt, which stops all that runs until the host's statement has ended.
+  bool ends_work() const override;
+
  private:
   int result_code_;
 };

@@ -69,16 +69,14 @@ void give_null(sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_
 void take(sqlite3_context*, int, sqlite3_value**) {}
 void give_null_at_end(sqlite3_context* context) { sqlite3_result_null(context); }
 
-// `name, type, narg, flags`: type is s(calar), a(ggregate) or w(indow).
-void add_function(sqlite3* db, const Cells& function) {
-  const int count = std::stoi(function[2]);
-  const int flags = SQLITE_UTF8 | (std::stoi(function[3]) &
-                                   (SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY | SQLITE_INNOCUOUS));
-  const char* name = function[0].c_str();
-  if (function[1] == "w") {
+void add_function(sqlite3* db, const ForeignFunction& function) {
+  const int count = function.parameters;
+  const int flags = SQLITE_UTF8 | function.flags;
+  const char* name = function.name.c_str();
+  if (function.type == 'w') {
     require(db, sqlite3_create_window_function(db, name, count, flags, nullptr, take,
                                                give_null_at_end, give_null_at_end, take, nullptr));
-  } else if (function[1] == "a") {
+  } else if (function.type == 'a') {
     require(db, sqlite3_create_function_v2(db, name, count, flags, nullptr, nullptr, take,
                                            give_null_at_end, nullptr));
   } else {
@@ -94,11 +92,29 @@ int compare_bytes(void*, int size, const void* text, int other_size, const void*
 
 }  // namespace
 
+std::vector<ForeignFunction> foreign_functions(sqlite3* host, sqlite3* other) {
+  constexpr int kFlags = SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY | SQLITE_INNOCUOUS;
+  std::vector<ForeignFunction> result;
+  for (const Cells& cells : missing(host, other, kFunctions)) {
+    result.push_back({cells[0], cells[1].empty() ? 's' : cells[1][0], std::stoi(cells[2]),
+                      std::stoi(cells[3]) & kFlags});
+  }
+  return result;
+}
+
+std::vector<std::string> foreign_collations(sqlite3* host, sqlite3* other) {
+  std::vector<std::string> result;
+  for (const Cells& cells : missing(host, other, kCollations)) result.push_back(cells[0]);
+  return result;
+}
+
 void register_stand_ins(sqlite3* host, sqlite3* scratch) {
-  for (const Cells& function : missing(host, scratch, kFunctions)) add_function(scratch, function);
-  for (const Cells& collation : missing(host, scratch, kCollations)) {
-    require(scratch, sqlite3_create_collation_v2(scratch, collation[0].c_str(), SQLITE_UTF8,
-                                                 nullptr, compare_bytes, nullptr));
+  for (const ForeignFunction& function : foreign_functions(host, scratch)) {
+    add_function(scratch, function);
+  }
+  for (const std::string& collation : foreign_collations(host, scratch)) {
+    require(scratch, sqlite3_create_collation_v2(scratch, collation.c_str(), SQLITE_UTF8, nullptr,
+                                                 compare_bytes, nullptr));
   }
   std::set<Cells> modules = missing(host, scratch, kModules);
   const std::vector<Cells> known = rows(scratch, kModules);

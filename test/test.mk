@@ -1,6 +1,6 @@
 # The verbs of development. Included by the Makefile; PGXS's own targets stay as PGXS users know them.
 #   make demo    a first look, in the sqlite3 shell
-#   make test    everything against SQLite and a private PostgreSQL cluster
+#   make test    everything against the machine's SQLite, the newest one and a private PostgreSQL cluster
 #   make bench   the benchmarks of docs/performance.md
 #   make asan    the core, the SQLite extension and their tests under ASan and UBSan
 #   make fuzz    each fuzzer for FUZZ_SECONDS
@@ -58,7 +58,8 @@ corpus: cmake-build pg-install
 	$(CLUSTER) sh -c 'cd $(BUILD) && ctest --output-on-failure -L corpus'
 
 asan: dependencies-test
-	cmake -S . -B $(ASAN_BUILD) -DMIGRATE_SANITIZE=ON
+	cmake -S . -B $(ASAN_BUILD) -DMIGRATE_SANITIZE=ON \
+	  -DMIGRATE_NEWEST_SQLITE=$(abspath $(BUILD))/newest_sqlite
 	cmake --build $(ASAN_BUILD) -j $(JOBS)
 	cd $(ASAN_BUILD) && ctest --output-on-failure -L sanitize
 

@@ -24,6 +24,21 @@ void Database::in_scratch(const std::function<void(Database&)>&) {
   throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
 }
 
+void Database::in_rehearsal(const RehearsalLimits&, const std::function<void(Database&)>&) {
+  throw Error(ErrorCode::kNotSupported, "scripts cannot be rehearsed on this database");
+}
+
+void Database::in_undone_savepoint(const std::function<void()>& body) {
+  struct Undo {};
+  try {
+    in_savepoint([&] {
+      body();
+      throw Undo();
+    });
+  } catch (const Undo&) {
+  }
+}
+
 void Database::run_model_statement(std::string_view) {
   throw Error(ErrorCode::kNotSupported, "schemas cannot be compared on this database");
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "db/footprint.h"
 #include "dialect/dialect.h"
 #include "error.h"
 
@@ -91,6 +92,25 @@ class Database {
   /// scratch database is this one. SQLite: a database in memory.
   /// Errors: whatever `body` throws; kNotSupported on a connection that cannot write.
   virtual void in_scratch(const std::function<void(Database& scratch)>& body);
+
+  /// Runs `body` where scripts can be run for real and nothing of it stays: not its changes, not
+  /// the locks that it takes, not the settings that it makes. PostgreSQL: a subtransaction of the
+  /// caller's transaction, with the area being this database; nextval is not undone. SQLite: a copy
+  /// of main, with what the caller's transaction has changed; attached and temporary tables are
+  /// not in it.
+  /// Errors: whatever `body` throws; kNotSupported in a transaction that cannot write (PostgreSQL);
+  /// kProgramLimit where the copy would exceed limits.max_bytes (SQLite).
+  virtual void in_rehearsal(const RehearsalLimits& limits,
+                            const std::function<void(Database& area)>& body);
+
+  /// Runs `body` inside a savepoint that is undone when it returns too.
+  void in_undone_savepoint(const std::function<void()>& body);
+
+  /// The user's relations, whoever they belong to, without ours. SQLite: none.
+  virtual std::vector<Relation> relations() { return {}; }
+
+  /// What this session holds and has done so far.
+  virtual Footprint footprint() { return {}; }
 
   /// Runs one statement of a schema's text as the caller would run it. CREATE EXTENSION of one that
   /// the database has is taken as done. Errors: kNotSupported for a statement that is not a

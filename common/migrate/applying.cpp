@@ -41,33 +41,39 @@ std::optional<std::string> already_at_head(const Store& store, const Target& tar
   return cat("nothing to do, at ", *head, " (head)");
 }
 
-// The step that is running, so that the log can name it when it fails.
+// What runs, so that the log can tell of it when it fails.
 struct Attempt {
+  Caller caller;   // asked for in time: after an error PostgreSQL answers no more
   Value revision;  // nothing: between two steps
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
 void run_step(Migrator& migrator, const RevisionGraph& graph, const Plan& plan, std::size_t index,
               Attempt& attempt) {
-  attempt = {graph.id(plan[index].node), std::chrono::steady_clock::now()};
+  attempt.revision = graph.id(plan[index].node);
+  attempt.start = std::chrono::steady_clock::now();
   migrator.run(index);
 }
 
-// A failure is logged where the transaction that failed is not the one that would log it. The
-// original error is the one to report, so an error while logging is not. Who could not get a lock
-// has done nothing worth an entry, and would wait for the same lock once more to write one.
+// A failure is logged in a transaction of its own where that can be, else where the database keeps
+// it, but not where an interrupt of that would end the caller's transaction. The original error is
+// the one to report, so an error while logging is not. Who could not get a lock has done nothing
+// worth an entry, and would wait for the same lock once more to write one.
 void log_failure(Database& database, const Attempt& attempt, const Error& failure) noexcept {
   if (failure.code() == ErrorCode::kLockNotAvailable) return;
   try {
-    if (!database.can_commit() || !database.has_tables()) return;
+    const bool can_commit = database.can_commit();
+    if (!database.has_tables() || (!can_commit && failure.ends_work())) return;
     std::string text = failure.message();
     if (!failure.context().empty()) text += cat("\n", failure.context());
     const std::chrono::duration<double, std::milli> elapsed =
         std::chrono::steady_clock::now() - attempt.start;
+    const LogEntry entry{"failure", attempt.revision, elapsed.count(), text};
+    Store store(database, attempt.caller);
+    if (!can_commit) return store.log_after_failure(entry);
     database.in_transaction([&] {
       database.lock_for_migration();
-      Store store(database);
-      store.log({"failure", attempt.revision, elapsed.count(), text});
+      store.log(entry);
       store.write_pending();
     });
     database.commit();
@@ -80,7 +86,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
   const State before = store.load();
   if (make_plan(before, planner).empty()) return nothing_to_do(before);
   std::string report;
-  Attempt attempt;
+  Attempt attempt{store.caller(), {}};
   try {
     database.in_transaction([&] {
       database.lock_for_migration();
@@ -112,7 +118,7 @@ struct Progress {
   Plan plan;
   std::size_t done = 0;   // steps of `plan` that have run
   std::size_t total = 0;  // steps that have run in all
-  Attempt attempt = {};
+  Attempt attempt;
 };
 
 // Under the lock: where another session has moved the database since our last step, the rest is
@@ -188,6 +194,7 @@ Rows deploy(Database& database, const Row& arguments) {
   progress.state = store.load();
   progress.plan = make_plan(progress.state, planner);
   if (progress.plan.empty()) return scalar(nothing_to_do(progress.state));
+  progress.attempt.caller = store.caller();
   for (bool more = true; more;) {
     try {
       database.in_transaction(

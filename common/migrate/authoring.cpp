@@ -7,6 +7,7 @@
 #include "migrate/arguments.h"
 #include "migrate/history_change.h"
 #include "migrate/identity.h"
+#include "migrate/integrity.h"
 #include "revision/target.h"
 #include "text.h"
 
@@ -65,12 +66,9 @@ std::string unused_id(const RevisionGraph& graph, const Row& arguments, std::siz
   return id;
 }
 
-void store_script(Database& database, Store& store, const State& state, const Script& script) {
-  require_script(database, script);
-  std::vector<Revision> revisions = all_revisions(state.graph);
-  revisions.push_back(script.revision);
-  RevisionGraph::build(std::move(revisions));
-  store.insert(script);
+// A history that has been changed into none is told by what reads it; here it is linked to be used.
+State linked(const StoredHistory& stored) {
+  return {RevisionGraph::build(stored.revisions), stored.version_rows};
 }
 
 }  // namespace
@@ -86,14 +84,16 @@ Rows revision(Database& database, const Row& arguments) {
   }
   script.revision.branch_labels = split_list(text_or(arguments, 5, "branch_label", ""));
   script.create_date = utc_timestamp();
-  change_history(database, [&](Store& store, const State& state) {
+  change_history(database, [&](const Store&, const StoredHistory& stored) {
+    const State state = linked(stored);
     const Heads heads(state.graph, state.version_rows);
     script.revision.id = unused_id(state.graph, arguments, 7);
     script.revision.down_revisions =
         parents_for(state, heads, text_or(arguments, 3, "head", "head"), is_set(arguments, 4));
     script.revision.depends_on =
         dependencies_for(state.graph, text_or(arguments, 6, "depends_on", ""));
-    store_script(database, store, state, script);
+    require_script(database, script);
+    return HistoryEdit{{{script}}, {}, {}};
   });
   return scalar(script.revision.id);
 }
@@ -103,7 +103,8 @@ Rows merge(Database& database, const Row& arguments) {
   script.revision.branch_labels = split_list(text_or(arguments, 2, "branch_label", ""));
   script.downgrade = Section{};
   script.create_date = utc_timestamp();
-  change_history(database, [&](Store& store, const State& state) {
+  change_history(database, [&](const Store&, const StoredHistory& stored) {
+    const State state = linked(stored);
     const Heads heads(state.graph, state.version_rows);
     script.revision.down_revisions = parents_for(
         state, heads, text_or(arguments, 0, "revisions", "heads"), is_set(arguments, 4));
@@ -115,7 +116,8 @@ Rows merge(Database& database, const Row& arguments) {
     script.revision.message =
         canonical_message(text_or(arguments, 1, "message", cat("merge ", join(parents, ", "))));
     script.revision.id = unused_id(state.graph, arguments, 3);
-    store_script(database, store, state, script);
+    require_script(database, script);
+    return HistoryEdit{{{script}}, {}, {}};
   });
   return scalar(script.revision.id);
 }
@@ -123,9 +125,12 @@ Rows merge(Database& database, const Row& arguments) {
 Rows edit(Database& database, const Row& arguments) {
   const Target target = Target::parse(required_text(arguments, 0, "revision"));
   std::string id;
-  change_history(database, [&](Store& store, const State& state) {
-    id = state.graph.id(resolve_revision(state.graph, target));
+  change_history(database, [&](const Store& store, const StoredHistory& stored) {
+    const State state = linked(stored);
+    const Node node = resolve_revision(state.graph, target);
+    id = state.graph.id(node);
     require_not_applied(state, id);
+    require_unchanged(database, state.graph, {node});
     Script script = store.load_script(id);
     if (arguments[1]) script.upgrade.sql = canonical_section(text_or(arguments, 1, "upgrade", ""));
     if (arguments[2]) {
@@ -135,7 +140,7 @@ Rows edit(Database& database, const Row& arguments) {
     if (arguments[3])
       script.revision.message = canonical_message(text_or(arguments, 3, "message", ""));
     require_script(database, script);
-    store.update(script);
+    return HistoryEdit{{}, {{script, false, "It has been edited."}}, {}};
   });
   return scalar(cat("edited revision \"", id, "\""));
 }
@@ -143,7 +148,8 @@ Rows edit(Database& database, const Row& arguments) {
 Rows remove(Database& database, const Row& arguments) {
   const Target target = Target::parse(required_text(arguments, 0, "revision"));
   std::string id;
-  change_history(database, [&](Store& store, const State& state) {
+  change_history(database, [&](const Store&, const StoredHistory& stored) {
+    const State state = linked(stored);
     const Node node = resolve_revision(state.graph, target);
     id = state.graph.id(node);
     require_not_applied(state, id);
@@ -154,7 +160,7 @@ Rows remove(Database& database, const Row& arguments) {
                   cat("It is revised or needed by ", quoted_list(users), "."),
                   "Remove those first.");
     }
-    store.remove(id);
+    return HistoryEdit{{}, {}, {id}};
   });
   return scalar(cat("removed revision \"", id, "\""));
 }

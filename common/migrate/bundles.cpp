@@ -1,6 +1,7 @@
 #include "migrate/bundles.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "error.h"
@@ -41,42 +42,49 @@ std::string difference(const Script& stored, const Script& given) {
   return cat("The text differs in: ", join(parts, ", "), ".");
 }
 
-void import_one(Database& database, Store& store, const State& state, const Heads& heads,
-                const Script& script, ImportCounts& counts) {
-  const std::string& id = script.revision.id;
-  const auto node = state.graph.find(id);
-  if (!node) {
-    require_script(database, script);
-    store.insert(script);
-    ++counts.stored;
-    return;
-  }
-  const Script stored = store.load_script(id);
-  if (stored == script) {
-    ++counts.unchanged;
-    return;
-  }
-  if (heads.is_applied(*node)) {
-    throw Error(ErrorCode::kWrongState, cat("revision \"", id, "\" is applied and cannot change"),
-                difference(stored, script),
-                "Downgrade the database below it first, or store a further revision.");
-  }
-  require_script(database, script);
-  store.update(script);
-  ++counts.updated;
-}
-
-// The history as it would be with `scripts` in it; throws where that is not a history.
-void require_history(const State& state, const std::vector<Script>& scripts) {
-  std::vector<Revision> revisions = all_revisions(state.graph);
+// What importing `scripts` does, but for the hashes. Those of applied revisions are among them: a
+// text that is what it was when it was applied is no change, whatever is stored now.
+HistoryEdit import_edit(const Store& store, const StoredHistory& stored,
+                        const std::vector<Script>& scripts) {
+  std::set<std::string> known;
+  for (const Revision& revision : stored.revisions) known.insert(revision.id);
+  HistoryEdit edit;
   for (const Script& script : scripts) {
-    if (const auto node = state.graph.find(script.revision.id)) {
-      revisions[*node] = script.revision;
-    } else {
-      revisions.push_back(script.revision);
+    const std::string& id = script.revision.id;
+    if (!known.contains(id)) {
+      edit.added.push_back({script});
+      continue;
+    }
+    const Script before = store.load_script(id);
+    edit.changed.push_back({script, false, before == script ? "" : difference(before, script)});
+  }
+  const RevisionGraph graph = RevisionGraph::build(edited(stored, edit));
+  const Heads heads(graph, stored.version_rows);
+  for (auto* list : {&edit.added, &edit.changed}) {
+    for (HistoryEdit::Change& change : *list) {
+      change.is_applied = heads.is_applied(*graph.find(change.script.revision.id));
     }
   }
-  RevisionGraph::build(std::move(revisions));
+  for (HistoryEdit::Change& change : edit.added) {
+    change.difference = "It is not the text that was applied.";
+  }
+  return edit;
+}
+
+void require_importable(Database& database, const HistoryEdit& edit) {
+  for (const HistoryEdit::Change& change : edit.added) require_script(database, change.script);
+  for (const HistoryEdit::Change& change : edit.changed) {
+    if (!change.difference.empty() && !change.is_applied) require_script(database, change.script);
+  }
+}
+
+ImportCounts count(const HistoryEdit& edit, const std::set<std::string>& written) {
+  ImportCounts counts;
+  counts.stored = edit.added.size();
+  for (const HistoryEdit::Change& change : edit.changed) {
+    ++(written.contains(change.script.revision.id) ? counts.updated : counts.unchanged);
+  }
+  return counts;
 }
 
 std::string render_nodes(const Store& store, const RevisionGraph& graph, const Nodes& nodes) {
@@ -90,15 +98,14 @@ std::string render_nodes(const Store& store, const RevisionGraph& graph, const N
 Rows import_scripts(Database& database, const Row& arguments) {
   if (!arguments[0]) return scalar(std::nullopt);
   const std::vector<Script> scripts = parse_bundle(database.dialect(), *arguments[0]);
-  ImportCounts counts;
-  change_history(database, [&](Store& store, const State& state) {
-    const Heads heads(state.graph, state.version_rows);
-    require_history(state, scripts);
-    for (const Script& script : scripts) {
-      import_one(database, store, state, heads, script, counts);
-    }
-  });
-  return scalar(describe(counts));
+  HistoryEdit edit;
+  const std::set<std::string> written =
+      change_history(database, [&](const Store& store, const StoredHistory& stored) {
+        edit = import_edit(store, stored, scripts);
+        require_importable(database, edit);
+        return edit;
+      });
+  return scalar(describe(count(edit, written)));
 }
 
 Rows export_scripts(Database& database, const Row& arguments) {

@@ -1,6 +1,11 @@
 #include "migrate/history_change.h"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "error.h"
+#include "migrate/rehash.h"
 #include "migrate/settings.h"
 #include "revision/heads.h"
 #include "script/splitter.h"
@@ -22,17 +27,52 @@ void require_section(const Dialect& dialect, const Section& section, std::string
   }
 }
 
+std::set<std::string> write(Store& store, const HistoryEdit& edit, const Rehash& rehash) {
+  std::set<std::string> written(edit.removed.begin(), edit.removed.end());
+  const RevisionGraph& graph = rehash.graph();
+  std::set<std::string> given(edit.removed.begin(), edit.removed.end());
+  for (const std::string& id : edit.removed) store.remove(id);
+  for (const HistoryEdit::Change& change : edit.added) {
+    const std::string& id = change.script.revision.id;
+    store.insert(change.script, rehash.hashes()[*graph.find(id)]);
+    given.insert(id);
+    written.insert(id);
+  }
+  for (const HistoryEdit::Change& change : edit.changed) {
+    const std::string& id = change.script.revision.id;
+    const std::string& hash = rehash.hashes()[*graph.find(id)];
+    given.insert(id);
+    if (change.difference.empty() && rehash.is_stored_with(id, hash)) continue;
+    store.update(change.script, hash);
+    written.insert(id);
+  }
+  for (Node node = 0; node < graph.size(); ++node) {
+    const std::string& id = graph.id(node);
+    if (given.contains(id) || rehash.is_stored_with(id, rehash.hashes()[node])) continue;
+    store.update_hash(id, rehash.hashes()[node]);
+    written.insert(id);
+  }
+  store.mark_heads(graph, rehash.hashes());
+  return written;
+}
+
 }  // namespace
 
-void change_history(Database& database, const std::function<void(Store&, const State&)>& body) {
+std::set<std::string> change_history(
+    Database& database,
+    const std::function<HistoryEdit(const Store&, const StoredHistory&)>& body) {
+  std::set<std::string> written;
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();
     Store store(database);
-    const State state = store.load();
-    body(store, state);
-    store.mark_heads(store.load().graph);
+    const StoredHistory stored = store.load_history();
+    const HistoryEdit edit = body(store, stored);
+    Rehash rehash(database, store, stored, edit);
+    rehash.run();
+    written = write(store, edit, rehash);
   });
+  return written;
 }
 
 void require_script(Database& database, const Script& script) {
@@ -57,10 +97,20 @@ void require_script(Database& database, const Script& script) {
   }
 }
 
-std::vector<Revision> all_revisions(const RevisionGraph& graph) {
+std::vector<Revision> edited(const StoredHistory& stored, const HistoryEdit& edit) {
+  std::map<std::string_view, const Revision*> changed;
+  for (const HistoryEdit::Change& change : edit.changed) {
+    changed.emplace(change.script.revision.id, &change.script.revision);
+  }
   std::vector<Revision> result;
-  result.reserve(graph.size() + 1);
-  for (Node node = 0; node < graph.size(); ++node) result.push_back(graph.at(node));
+  result.reserve(stored.revisions.size() + edit.added.size());
+  for (const Revision& revision : stored.revisions) {
+    const auto& removed = edit.removed;
+    if (std::find(removed.begin(), removed.end(), revision.id) != removed.end()) continue;
+    const auto found = changed.find(revision.id);
+    result.push_back(found == changed.end() ? revision : *found->second);
+  }
+  for (const HistoryEdit::Change& change : edit.added) result.push_back(change.script.revision);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include "error.h"
 #include "migrate/arguments.h"
 #include "migrate/autogenerate.h"
+#include "migrate/integrity.h"
 #include "migrate/settings.h"
 #include "migrate/store.h"
 #include "migrate/verbs.h"
@@ -56,19 +57,20 @@ class HistoryTable {
     const bool is_applied = heads_.is_applied(node);
     const auto applied_at = applied_times_.find(revision.id);
     const Store::Description& description = descriptions_.at(node);
-    return {revision.id,
-            list_value(revision.down_revisions),
-            list_value(revision.branch_labels),
-            list_value(revision.depends_on),
-            description.message,
-            bool_value(state_.graph.is_head(node)),
-            bool_value(state_.graph.is_branch_point(node)),
-            bool_value(state_.graph.is_merge_point(node)),
-            bool_value(is_applied),
-            bool_value(is_current_[node]),
-            description.create_date.empty() ? std::nullopt : Value(description.create_date),
-            is_applied && applied_at != applied_times_.end() ? Value(applied_at->second)
-                                                             : std::nullopt};
+    return {
+        revision.id,
+        list_value(revision.down_revisions),
+        list_value(revision.branch_labels),
+        list_value(revision.depends_on),
+        description.message,
+        bool_value(state_.graph.is_head(node)),
+        bool_value(state_.graph.is_branch_point(node)),
+        bool_value(state_.graph.is_merge_point(node)),
+        bool_value(is_applied),
+        bool_value(is_current_[node]),
+        description.create_date.empty() ? std::nullopt : Value(description.create_date),
+        is_applied && applied_at != applied_times_.end() ? Value(applied_at->second) : std::nullopt,
+        description.hash.empty() ? std::nullopt : Value(description.hash)};
   }
 
   Store store_;
@@ -145,6 +147,7 @@ Rows list_plan(Database& database, const Row& arguments) {
 }
 
 Rows check(Database& database, const Row&) {
+  require_whole_history(database);
   const State state = Store(database).load();
   const Plan plan =
       plan_upgrade(state.graph, Heads(state.graph, state.version_rows), Target::parse("heads"));

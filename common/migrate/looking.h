@@ -16,7 +16,7 @@ Rows list_branches(Database& database, const Row& arguments);
 
 Rows list_plan(Database& database, const Row& arguments);
 
-/// Errors: kPending, with what is pending.
+/// Errors: kHistoryChanged, with what was changed; kPending, with what is pending.
 Rows check(Database& database, const Row& arguments);
 
 Rows read_setting(Database& database, const Row& arguments);

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "error.h"
+#include "migrate/integrity.h"
 #include "migrate/settings.h"
-#include "migrate/statement_runner.h"
 #include "text.h"
 
 namespace migrate {
@@ -75,6 +75,11 @@ Migrator::Migrator(Database& database, Store& store, const RevisionGraph& graph,
       plan_(plan),
       notices_(is_setting_on(database, "notices")) {}
 
+void Migrator::watch(AroundStatements around) {
+  around_ = std::move(around);
+  notices_ = false;
+}
+
 void Migrator::require_runnable() const {
   if (plan_.empty() || plan_.front().operation == Operation::kStamp) return;
   const Operation operation = plan_.front().operation;
@@ -96,6 +101,9 @@ void Migrator::require_runnable() const {
         cat("The script is marked \"-- migrate:", up ? "up" : "down", " transaction:false\"."),
         "Run its statements by hand, then record it with migrate_stamp.");
   }
+  Nodes nodes;
+  for (const Step& step : plan_) nodes.push_back(step.node);
+  require_unchanged(database_, graph_, nodes);
 }
 
 void Migrator::run(std::size_t index) {
@@ -142,7 +150,8 @@ void Migrator::run_script(std::size_t index) {
                      [&](std::string_view sql) {
                        refuse_transaction_control(database_.dialect(), sql);
                        database_.run_statement(sql);
-                     });
+                     },
+                     around_);
     });
   } catch (Error& error) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));

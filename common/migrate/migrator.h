@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "db/database.h"
+#include "migrate/statement_runner.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
 
@@ -20,9 +21,12 @@ class Migrator {
   /// `graph` and `plan` outlive the migrator.
   Migrator(Database& database, Store& store, const RevisionGraph& graph, const Plan& plan);
 
+  /// For a rehearsal: every statement runs inside `around`, and nobody is told of the steps.
+  void watch(AroundStatements around);
+
   /// Refuses a plan that cannot be run to its end, before anything runs: kIrreversible for a
   /// downgrade through a revision without a downgrade script, kNotSupported for a script that
-  /// refuses a transaction.
+  /// refuses a transaction, kHistoryChanged for one that was changed behind our back.
   void require_runnable() const;
 
   /// Runs one step of the plan. Its statements, its version rows and its log entry belong to the
@@ -40,6 +44,7 @@ class Migrator {
   const RevisionGraph& graph_;
   const Plan& plan_;
   bool notices_;
+  AroundStatements around_;
   std::map<std::string, StoredSection> sections_;  // of the next steps
 };
 

@@ -102,6 +102,15 @@ Model without_unwanted_extensions(Model model, const std::vector<std::string>& n
   return all ? std::move(model) : subset(model, keep);
 }
 
+// Whether what the object belongs to is on one side only as well, which says it all.
+bool is_told_by_parent(const Change& change, const Model& found, const Model& wanted) {
+  if (change.from != kNoObject && change.to != kNoObject) return false;
+  const Model& has = change.from == kNoObject ? wanted : found;
+  const Model& lacks = change.from == kNoObject ? found : wanted;
+  const std::size_t index = change.from == kNoObject ? change.to : change.from;
+  return has[index].parent != kNoObject && lacks.find(has[has[index].parent].id) == kNoObject;
+}
+
 std::string readable(const Value& value) { return value ? join(list_items(value), ", ") : "none"; }
 
 [[noreturn]] void throw_unproven(std::string_view what, const std::vector<std::string>& lines,
@@ -172,7 +181,9 @@ std::string difference_script(const Model& from, const Model& to) {
 std::vector<std::string> describe_differences(const Model& found, const Model& wanted) {
   constexpr std::size_t kMost = 10;
   std::vector<std::string> lines;
-  const std::vector<Change> changes = diff(found, wanted);
+  std::vector<Change> changes = diff(found, wanted);
+  std::erase_if(changes,
+                [&](const Change& change) { return is_told_by_parent(change, found, wanted); });
   for (const Change& change : changes) {
     if (lines.size() == kMost) {
       lines.push_back(cat("and ", std::to_string(changes.size() - kMost), " more"));

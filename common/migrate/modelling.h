@@ -42,7 +42,8 @@ Model comparable(Model live, const Model& model, const Scope& scope);
 /// who writes the model.
 std::string difference_script(const Model& from, const Model& to);
 
-/// `column public.t.a differs in type: integer, not bigint`, at most ten.
+/// `column public.t.a differs in type: integer, not bigint`, at most ten. What belongs to an object
+/// that is on one side only is not told.
 std::vector<std::string> describe_differences(const Model& found, const Model& wanted);
 
 /// As the settings say.

@@ -1,6 +1,10 @@
 #include "migrate/settings.h"
 
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include "error.h"
@@ -21,6 +25,10 @@ constexpr std::array kSettings{
             Setting::Type::kPatterns},
     Setting{"include_object", "", "Compare only objects whose kinds and names fit these patterns",
             Setting::Type::kPatterns},
+    Setting{"rehearse_max_bytes", "1GB",
+            "The largest database that is copied for a rehearsal (SQLite), the largest table that "
+            "one changes (PostgreSQL); 0 = without limit",
+            Setting::Type::kSize},
 };
 
 const Setting& find_setting(std::string_view name) {
@@ -47,8 +55,39 @@ std::string canonical_switch(std::string_view name, std::string_view value) {
               "Use \"on\" or \"off\".");
 }
 
+struct SizeUnit {
+  std::string_view name;
+  std::int64_t bytes;
+};
+constexpr std::array kSizeUnits{SizeUnit{"", 1},           SizeUnit{"B", 1},
+                                SizeUnit{"kB", 1LL << 10}, SizeUnit{"MB", 1LL << 20},
+                                SizeUnit{"GB", 1LL << 30}, SizeUnit{"TB", 1LL << 40}};
+
+std::optional<std::int64_t> parse_bytes(std::string_view value) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || number < 0) return std::nullopt;
+  const std::string_view name = trim(value.substr(static_cast<std::size_t>(end - value.data())));
+  for (const SizeUnit& unit : kSizeUnits) {
+    if (!equals_ignoring_case(unit.name, name)) continue;
+    if (number > std::numeric_limits<std::int64_t>::max() / unit.bytes) return std::nullopt;
+    return number * unit.bytes;
+  }
+  return std::nullopt;
+}
+
+std::string canonical_size(std::string_view name, std::string_view value) {
+  if (!parse_bytes(value)) {
+    throw Error(ErrorCode::kInvalidParameter,
+                cat("invalid value \"", excerpt(value), "\" for setting \"", name, "\""), "",
+                "Write it like \"500MB\" or \"2GB\"; 0 is no limit.");
+  }
+  return std::string(value);
+}
+
 std::string canonical(const Setting& setting, std::string_view value) {
   if (setting.type == Setting::Type::kSwitch) return canonical_switch(setting.name, value);
+  if (setting.type == Setting::Type::kSize) return canonical_size(setting.name, trim(value));
   const Patterns checked(value, setting.name);
   return std::string(trim(value));
 }
@@ -70,6 +109,8 @@ std::string setting(Database& database, std::string_view name) {
   }
   return std::string(known.default_value);
 }
+
+std::int64_t bytes_of(std::string_view value) { return parse_bytes(value).value_or(0); }
 
 bool is_setting_on(Database& database, std::string_view name) {
   return setting(database, name) == "on";

@@ -1,6 +1,7 @@
 // What is kept with the database beside its history: filters, limits, policies.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@ struct Setting {
   enum class Type {
     kSwitch,    // "on" or "off"
     kPatterns,  // as schema/filter.h reads them
+    kSize,      // "1048576", "512MB", "1GB"; bytes without a unit
   };
   std::string_view name;
   std::string_view default_value;
@@ -27,6 +29,9 @@ std::span<const Setting> settings();
 /// Errors: kInvalidParameter for a name that is no setting (with the nearest one as HINT) and for a
 /// session override that does not fit the setting.
 std::string setting(Database& database, std::string_view name);
+
+/// The value of a setting of type kSize in bytes. REQUIRES: canonical.
+std::int64_t bytes_of(std::string_view value);
 
 bool is_setting_on(Database& database, std::string_view name);
 

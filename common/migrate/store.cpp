@@ -16,6 +16,9 @@ namespace {
 // Rows in one INSERT of the log: a statement for each would cost as much as a small script.
 constexpr std::size_t kLogBatch = 50;
 
+// Scripts that are read by one statement.
+constexpr std::size_t kScriptBatch = 50;
+
 std::int64_t to_number(std::string_view text) {
   std::int64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -47,14 +50,35 @@ Row script_parameters(const Script& script) {
           bool_text(!script.downgrade || script.downgrade->transactional)};
 }
 
-// placeholders(2, 3) = "($1, $2, $3), ($4, $5, $6)".
-std::string placeholders(std::size_t rows, std::size_t columns) {
+// list_of(3, 5) = "$3, $4, $5".
+std::string list_of(std::size_t first, std::size_t last) {
   std::string text;
-  for (std::size_t i = 0; i < rows * columns; ++i) {
-    const bool is_first = i % columns == 0;
-    text += cat(is_first ? (i > 0 ? "), (" : "(") : ", ", "$", std::to_string(i + 1));
-  }
-  return text + ")";
+  for (std::size_t i = first; i <= last; ++i)
+    text += cat(i > first ? ", $" : "$", std::to_string(i));
+  return text;
+}
+
+// What an entry of the log holds behind its id, but for the hash. One row's parameters.
+constexpr std::string_view kLogColumns =
+    "logged_at, operation, revision, executed_by, client_address, application_name, duration_ms,"
+    " error";
+constexpr std::size_t kLogColumnCount = 8;
+
+Row log_parameters(const LogEntry& entry, const std::string& logged_at, const Caller& caller) {
+  return {logged_at,
+          entry.operation,
+          entry.revision,
+          caller.user,
+          caller.client.address,
+          caller.client.application,
+          std::to_string(entry.duration_ms),
+          entry.error};
+}
+
+// The hash of the revision that is parameter `number`.
+std::string hash_of(const Database& database, std::size_t number) {
+  return cat("(SELECT hash FROM ", database.table("migrate_script"), " WHERE revision = $",
+             std::to_string(number), ")");
 }
 
 // Sorts `revisions` by `positions`. Sorting the scan here is cheaper than in the database, as rows
@@ -73,9 +97,19 @@ void sort_by(const std::vector<std::int64_t>& positions, std::vector<Revision>& 
 
 }  // namespace
 
+const Caller& Store::caller() {
+  if (!caller_) caller_ = Caller{database_.current_user(), database_.client()};
+  return *caller_;
+}
+
 State Store::load() const {
-  State state;
-  std::vector<Revision> revisions;
+  StoredHistory stored = load_history();
+  return {RevisionGraph::build(std::move(stored.revisions)), std::move(stored.version_rows)};
+}
+
+StoredHistory Store::load_history() const {
+  StoredHistory stored;
+  std::vector<Revision>& revisions = stored.revisions;
   std::vector<std::int64_t> positions;
   if (database_.has_tables()) {
     database_.for_each(
@@ -86,7 +120,7 @@ State Store::load() const {
             database_.table("migrate_version")),
         {}, [&](std::span<const std::optional<std::string_view>> row) {
           if (!row[0]) {
-            state.version_rows.emplace_back(*row[1]);
+            stored.version_rows.emplace_back(*row[1]);
             return;
           }
           positions.push_back(to_number(*row[0]));
@@ -98,9 +132,8 @@ State Store::load() const {
         });
   }
   sort_by(positions, revisions);
-  std::sort(state.version_rows.begin(), state.version_rows.end());
-  state.graph = RevisionGraph::build(std::move(revisions));
-  return state;
+  std::sort(stored.version_rows.begin(), stored.version_rows.end());
+  return stored;
 }
 
 std::vector<std::string> Store::load_version_rows() const {
@@ -128,11 +161,13 @@ Value Store::only_head_if_applied() const {
 
 std::vector<Store::Description> Store::load_descriptions() const {
   if (!database_.has_tables()) return {};
-  const Rows rows = database_.query(cat("SELECT message, create_date FROM ",
+  const Rows rows = database_.query(cat("SELECT message, create_date, hash FROM ",
                                         database_.table("migrate_script"), " ORDER BY position"));
   std::vector<Description> result;
   result.reserve(rows.size());
-  for (const Row& row : rows) result.push_back({row[0].value_or(""), row[1].value_or("")});
+  for (const Row& row : rows) {
+    result.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or("")});
+  }
   return result;
 }
 
@@ -147,22 +182,82 @@ std::map<std::string, std::string> Store::load_applied_times() const {
   return result;
 }
 
-Script Store::load_script(const std::string& id) const {
+std::map<std::string, Seal> Store::load_seals() const {
+  std::map<std::string, Seal> result;
+  if (!database_.has_tables()) return result;
+  for (const Row& row : database_.query(
+           cat("SELECT revision, hash, is_head FROM ", database_.table("migrate_script")))) {
+    result.emplace(row[0].value_or(""), Seal{row[1].value_or(""), is_true(row[2])});
+  }
+  return result;
+}
+
+std::map<std::string, std::string> Store::load_hashes(const std::vector<std::string>& ids) const {
+  std::map<std::string, std::string> result;
+  for (std::size_t begin = 0; begin < ids.size(); begin += kScriptBatch) {
+    const std::size_t count = std::min(ids.size() - begin, kScriptBatch);
+    for (const Row& row :
+         database_.query(cat("SELECT revision, hash FROM ", database_.table("migrate_script"),
+                             " WHERE revision IN (", list_of(1, count), ")"),
+                         Row(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                             ids.begin() + static_cast<std::ptrdiff_t>(begin + count)))) {
+      result.emplace(row[0].value_or(""), row[1].value_or(""));
+    }
+  }
+  return result;
+}
+
+std::map<std::string, std::string> Store::load_sealed_heads() const {
+  std::map<std::string, std::string> result;
+  if (!database_.has_tables()) return result;
+  for (const Row& row :
+       database_.query(cat("SELECT revision, hash FROM ", database_.table("migrate_seal")))) {
+    result.emplace(row[0].value_or(""), row[1].value_or(""));
+  }
+  return result;
+}
+
+// After a downgrade the log says nothing: what was applied since may have come from a script
+// without the extension.
+Value Store::load_applied_hash(const std::string& id) const {
   const Rows rows = database_.query(
-      cat("SELECT down_revision, branch_labels, depends_on, message, create_date, upgrade,"
-          " upgrade_transactional, downgrade, downgrade_transactional FROM ",
-          database_.table("migrate_script"), " WHERE revision = $1"),
+      cat("SELECT operation, hash FROM ", database_.table("migrate_log"),
+          " WHERE revision = $1 AND operation <> 'failure' ORDER BY log_id DESC LIMIT 1"),
       {id});
-  if (rows.empty()) {
+  if (rows.empty() || rows[0][0] == "downgrade") return std::nullopt;
+  return rows[0][1];
+}
+
+Script Store::load_script(const std::string& id) const {
+  std::vector<SealedScript> scripts = load_scripts(std::span(&id, 1));
+  if (scripts.empty()) {
     throw Error(ErrorCode::kUndefinedRevision, cat("revision \"", id, "\" does not exist"));
   }
-  const Row& row = rows[0];
-  Script script;
-  script.revision = {id, split_list(*row[0]), split_list(*row[2]), split_list(*row[1]), *row[3]};
-  script.create_date = *row[4];
-  script.upgrade = {*row[5], is_true(row[6])};
-  if (row[7]) script.downgrade = Section{*row[7], is_true(row[8])};
-  return script;
+  return std::move(scripts.front().script);
+}
+
+std::vector<SealedScript> Store::load_scripts(std::span<const std::string> ids) const {
+  std::vector<SealedScript> result;
+  while (!ids.empty()) {
+    const auto some = ids.first(std::min(ids.size(), kScriptBatch));
+    ids = ids.subspan(some.size());
+    for (const Row& row : database_.query(
+             cat("SELECT revision, down_revision, branch_labels, depends_on, message, create_date,"
+                 " upgrade, upgrade_transactional, downgrade, downgrade_transactional, hash FROM ",
+                 database_.table("migrate_script"), " WHERE revision IN (", list_of(1, some.size()),
+                 ")"),
+             Row(some.begin(), some.end()))) {
+      SealedScript& stored = result.emplace_back();
+      Script& script = stored.script;
+      script.revision = {*row[0], split_list(*row[1]), split_list(*row[3]), split_list(*row[2]),
+                         *row[4]};
+      script.create_date = *row[5];
+      script.upgrade = {*row[6], is_true(row[7])};
+      if (row[8]) script.downgrade = Section{*row[8], is_true(row[9])};
+      stored.hash = row[10].value_or("");
+    }
+  }
+  return result;
 }
 
 StoredSection Store::load_section(const std::string& id, bool upgrade) const {
@@ -175,14 +270,12 @@ StoredSection Store::load_section(const std::string& id, bool upgrade) const {
 
 std::map<std::string, StoredSection> Store::load_sections(const std::vector<std::string>& ids,
                                                           bool upgrade) const {
-  std::string list;
-  for (std::size_t i = 1; i <= ids.size(); ++i) list += cat(i > 1 ? ", $" : "$", std::to_string(i));
   const std::string_view columns =
       upgrade ? "upgrade, upgrade_transactional" : "downgrade, downgrade_transactional";
-  const Rows rows =
-      database_.query(cat("SELECT revision, message, ", columns, " FROM ",
-                          database_.table("migrate_script"), " WHERE revision IN (", list, ")"),
-                      Row(ids.begin(), ids.end()));
+  const Rows rows = database_.query(
+      cat("SELECT revision, message, ", columns, " FROM ", database_.table("migrate_script"),
+          " WHERE revision IN (", list_of(1, ids.size()), ")"),
+      Row(ids.begin(), ids.end()));
   std::map<std::string, StoredSection> result;
   for (const Row& row : rows) {
     result[*row[0]] = {
@@ -214,29 +307,37 @@ std::int64_t Store::next_number(std::string_view table, std::string_view column)
   return to_number(*rows[0][0]);
 }
 
-void Store::insert(const Script& script) {
+void Store::insert(const Script& script, const std::string& hash) {
   if (next_position_ == 0) next_position_ = next_number("migrate_script", "position");
   Row parameters = script_parameters(script);
+  parameters.push_back(hash);
   parameters.push_back(std::to_string(next_position_++));
   database_.execute(
       cat("INSERT INTO ", database_.table("migrate_script"),
           " (revision, down_revision, branch_labels, depends_on, message, create_date, upgrade,"
-          " upgrade_transactional, downgrade, downgrade_transactional, position, is_head)"
+          " upgrade_transactional, downgrade, downgrade_transactional, hash, position, is_head)"
           " VALUES ($1, $2, $3, $4, $5, $6, $7, ",
-          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11, FALSE)"),
+          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11, $12, FALSE)"),
       parameters);
 }
 
-void Store::update(const Script& script) {
+void Store::update(const Script& script, const std::string& hash) {
   Row parameters = script_parameters(script);
   std::rotate(parameters.begin(), parameters.begin() + 1, parameters.end());  // the id is last
+  parameters.insert(parameters.end() - 1, hash);
   database_.execute(
       cat("UPDATE ", database_.table("migrate_script"),
           " SET down_revision = $1, branch_labels = $2, depends_on = $3, message = $4,"
           " create_date = $5, upgrade = $6, upgrade_transactional = ",
           bool_parameter("$7"), ", downgrade = $8, downgrade_transactional = ",
-          bool_parameter("$9"), " WHERE revision = $10"),
+          bool_parameter("$9"), ", hash = $10 WHERE revision = $11"),
       parameters);
+}
+
+void Store::update_hash(const std::string& id, const std::string& hash) {
+  database_.execute(
+      cat("UPDATE ", database_.table("migrate_script"), " SET hash = $1 WHERE revision = $2"),
+      {hash, id});
 }
 
 void Store::remove(const std::string& id) {
@@ -244,17 +345,32 @@ void Store::remove(const std::string& id) {
                     {id});
 }
 
-void Store::mark_heads(const RevisionGraph& graph) {
-  std::set<std::string> wanted;
-  for (Node node : graph.heads()) wanted.insert(graph.id(node));
-  const std::string update = cat("UPDATE ", database_.table("migrate_script"), " SET is_head = ");
+void Store::mark(std::string_view id, bool is_head) {
+  database_.execute(cat("UPDATE ", database_.table("migrate_script"),
+                        " SET is_head = ", is_head ? "TRUE" : "FALSE", " WHERE revision = $1"),
+                    {std::string(id)});
+}
+
+void Store::mark_heads(const RevisionGraph& graph, const std::vector<std::string>& hashes) {
+  std::map<std::string, std::string> wanted;
+  for (Node node : graph.heads()) wanted.emplace(graph.id(node), hashes[node]);
+  std::map<std::string, std::string> unmarked = wanted;
   for (const Row& row : database_.query(
            cat("SELECT revision FROM ", database_.table("migrate_script"), " WHERE is_head"))) {
-    if (wanted.erase(*row[0]) > 0) continue;
-    database_.execute(cat(update, "FALSE WHERE revision = $1"), {row[0]});
+    if (unmarked.erase(*row[0]) == 0) mark(*row[0], false);
   }
-  for (const std::string& id : wanted) {
-    database_.execute(cat(update, "TRUE WHERE revision = $1"), {id});
+  for (const auto& [id, hash] : unmarked) mark(id, true);
+  const std::string table = database_.table("migrate_seal");
+  for (const auto& [id, hash] : load_sealed_heads()) {
+    const auto found = wanted.find(id);
+    if (found != wanted.end() && found->second == hash) {
+      wanted.erase(found);
+    } else {
+      database_.execute(cat("DELETE FROM ", table, " WHERE revision = $1"), {id});
+    }
+  }
+  for (const auto& [id, hash] : wanted) {
+    database_.execute(cat("INSERT INTO ", table, " (revision, hash) VALUES ($1, $2)"), {id, hash});
   }
 }
 
@@ -321,26 +437,35 @@ void Store::log(LogEntry entry) {
   if (pending_log_.size() == kLogBatch) write_log();
 }
 
+void Store::log_after_failure(const LogEntry& entry) {
+  const std::string table = database_.table("migrate_log");
+  database_.execute_after_failure(
+      cat("INSERT INTO ", table, " (log_id, ", kLogColumns, ", hash) VALUES (",
+          "(SELECT coalesce(max(log_id), 0) + 1 FROM ", table, "), ", list_of(1, kLogColumnCount),
+          ", ", hash_of(database_, 3), ")"),
+      log_parameters(entry, utc_timestamp(), caller()));
+}
+
 void Store::write_log() {
   if (pending_log_.empty()) return;
   if (next_log_id_ == 0) next_log_id_ = next_number("migrate_log", "log_id");
-  const Value user = database_.current_user();
   const std::size_t together = database_.dialect().rows_per_insert();
   for (std::size_t begin = 0; begin < pending_log_.size(); begin += together) {
     Row parameters;
+    std::string rows;
     const std::size_t end = std::min(begin + together, pending_log_.size());
     for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t first = parameters.size() + 1;
+      rows += cat(i > begin ? ", (" : "(", list_of(first, first + kLogColumnCount), ", ",
+                  hash_of(database_, first + 3), ")");
+      parameters.push_back(std::to_string(next_log_id_++));
       const auto& [entry, logged_at] = pending_log_[i];
-      const Row row = {
-          std::to_string(next_log_id_++),    logged_at,  entry.operation, entry.revision, user,
-          std::to_string(entry.duration_ms), entry.error};
+      const Row row = log_parameters(entry, logged_at, caller());
       parameters.insert(parameters.end(), row.begin(), row.end());
     }
-    database_.execute(
-        cat("INSERT INTO ", database_.table("migrate_log"),
-            " (log_id, logged_at, operation, revision, executed_by, duration_ms, error) VALUES ",
-            placeholders(end - begin, 7)),
-        parameters);
+    database_.execute(cat("INSERT INTO ", database_.table("migrate_log"), " (log_id, ", kLogColumns,
+                          ", hash) VALUES ", rows),
+                      parameters);
   }
   pending_log_.clear();
 }

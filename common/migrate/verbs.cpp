@@ -9,6 +9,8 @@
 #include "migrate/bundles.h"
 #include "migrate/looking.h"
 #include "migrate/offline.h"
+#include "migrate/rehearsal.h"
+#include "migrate/verify.h"
 #include "text.h"
 
 namespace migrate {
@@ -62,11 +64,25 @@ constexpr std::array kHistoryColumns{Column{"revision"},
                                      Column{"is_applied", kBoolean},
                                      Column{"is_current", kBoolean},
                                      Column{"created_at", kTimestamp},
-                                     Column{"applied_at", kTimestamp}};
+                                     Column{"applied_at", kTimestamp},
+                                     Column{"hash"}};
 constexpr std::array kPlanColumns{Column{"step", kInteger}, Column{"operation"}, Column{"revision"},
                                   Column{"message"}, Column{"reason"}};
 constexpr std::array kDiffColumns{Column{"kind"},      Column{"object"}, Column{"change"},
                                   Column{"statement"}, Column{"hazard"}, Column{"reason"}};
+constexpr std::array kRehearsalColumns{Column{"revision"},
+                                       Column{"direction"},
+                                       Column{"statement_number", kInteger},
+                                       Column{"line", kInteger},
+                                       Column{"statement"},
+                                       Column{"duration_ms", kDouble},
+                                       Column{"locks"},
+                                       Column{"rewritten"},
+                                       Column{"rows_changed", kInteger},
+                                       Column{"bytes_written", kInteger},
+                                       Column{"result"},
+                                       Column{"detail"}};
+constexpr std::array kVerifyColumns{Column{"revision"}, Column{"result"}, Column{"detail"}};
 constexpr std::array kHelpColumns{Column{"function"}, Column{"description"}};
 constexpr std::span<const Column> kScalar;
 
@@ -99,6 +115,12 @@ constexpr std::array kVerbs{
          "Applies all revisions up to the target, each in its own transaction", deploy},
     Verb{"migrate_stamp", Kind::kChange, kStamp, kScalar,
          "Records revisions as applied without running their scripts", stamp},
+    Verb{"migrate_rehearse", Kind::kRehearsal, kTarget, kRehearsalColumns,
+         "Runs the pending revisions, lists what each statement costs, and undoes all of it",
+         rehearse},
+    Verb{"migrate_verify", Kind::kRehearsal, kRange, kVerifyColumns,
+         "Runs revisions up, down and up again, lists what differs then, and undoes all of it",
+         verify},
     Verb{"migrate_upgrade_sql", Kind::kRead, kTarget, kScalar,
          "Returns an upgrade as a script that needs no extension", upgrade_sql},
     Verb{"migrate_downgrade_sql", Kind::kRead, kRequiredRange, kScalar,
@@ -161,7 +183,7 @@ std::string signature(const Verb& verb) {
     if (!parameter.required) text += cat(" DEFAULT ", parameter.default_sql);
     parameters.push_back(std::move(text));
   }
-  const std::string_view result = verb.kind == Verb::Kind::kList ? "rows" : "text";
+  const std::string_view result = verb.returns_rows() ? "rows" : "text";
   return cat(verb.name, "(", join(parameters, ", "), ") -> ", result);
 }
 

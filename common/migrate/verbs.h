@@ -31,15 +31,18 @@ struct Verb {
     kChange,     // scalar, writes; revoked from PUBLIC, SQLITE_DIRECTONLY
     kProcedure,  // as kChange; on PostgreSQL a procedure that commits
     kList,       // rows, never writes
+    kRehearsal,  // rows; runs scripts and undoes that; revoked and SQLITE_DIRECTONLY as kChange
   };
   std::string_view name;
   Kind kind;
   std::span<const Parameter> parameters;
-  std::span<const Column> columns;  // kList only
+  std::span<const Column> columns;  // of rows
   std::string_view summary;         // one line, a sentence without its period
   /// Arguments in declaration order, one for each parameter, defaults not filled in (nothing = NULL
   /// or left out). Scalars return one row of one value.
   Rows (*run)(Database& database, const Row& arguments);
+
+  bool returns_rows() const { return kind == Kind::kList || kind == Kind::kRehearsal; }
 };
 
 /// In the order in which the documentation lists them. Two rows of one name differ in their number

@@ -18,13 +18,6 @@ bool is_code(const Token& token) {
          token.kind != Token::Kind::kBlockComment;
 }
 
-std::string upper(std::string_view word) {
-  std::string result(word);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return result;
-}
-
 // Behind the quoted name or text that `text` starts with; a doubled quote belongs to it.
 std::size_t end_of_quoted(std::string_view text) {
   std::size_t end = text.find(text.front(), 1);
@@ -179,7 +172,7 @@ class Reader {
   }
 
   bool read_part(std::size_t first, RenameNote& note) const {
-    if (upper(text(first)) == "CONSTRAINT") first = next_code(first + 1);
+    if (upper_case(text(first)) == "CONSTRAINT") first = next_code(first + 1);
     if (first == tokens_.size()) return false;
     note.part = plain(text(first));
     return true;
@@ -191,9 +184,9 @@ class Reader {
         "OR",       "REPLACE", "UNIQUE",       "TEMP",      "TEMPORARY",
         "UNLOGGED", "FOREIGN", "MATERIALIZED", "RECURSIVE", "CONCURRENTLY",
         "IF",       "NOT",     "EXISTS",       "VIRTUAL",   "CONSTRAINT"};
-    if (first == kNone || upper(text(first)) != "CREATE") return kNone;
+    if (first == kNone || upper_case(text(first)) != "CREATE") return kNone;
     const auto skips = [&](std::size_t i) {
-      const std::string word = upper(text(i));
+      const std::string word = upper_case(text(i));
       return std::any_of(kBetween.begin(), kBetween.end(),
                          [&](const char* other) { return word == other; });
     };
@@ -203,7 +196,7 @@ class Reader {
       code.push_back(i);
     }
     if (code.size() < 2) return kNone;
-    note.type = upper(text(code[0]));
+    note.type = upper_case(text(code[0]));
     note.name = plain(text(code[1]));
     if (code.size() < 4 || !is(code[2], ".")) return code[1];
     note.schema = std::move(note.name);

@@ -100,6 +100,7 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace)",
 
 constexpr CatalogQueries kSqlite{
     .read = sqlite::read_schema,
+    .read_objects = sqlite::read_schema_objects,
     .schemas = "SELECT 0, 'main'",
     .version = "SELECT sqlite_version()",
 };

@@ -12,6 +12,7 @@ struct CatalogQueries {
   /// Reads everything by itself, from texts instead of catalogs; the queries down to `unmodelled`
   /// are not asked then.
   Model (*read)(Database& database) = nullptr;
+  Model (*read_objects)(Database& database) = nullptr;
 
   std::string_view begin = {};    // settings under which many rows are read fast
   std::string_view end = {};      // and back

@@ -102,6 +102,27 @@ class Gatherer {
 
 }  // namespace
 
+void share_hazards(const MarkedItems& marked, std::vector<SchemaOperation>& operations) {
+  std::string group;
+  std::vector<std::string> said;
+  for (SchemaOperation& operation : operations) {
+    if (operation.statements.empty()) continue;
+    const std::string own =
+        operation.object->kind->gathered ? root_id(marked, *operation.object) : "";
+    if (own.empty() || own != group) said.clear();
+    group = own;
+    if (own.empty()) continue;
+    for (DdlStatement& statement : operation.statements) {
+      std::erase_if(statement.hazards, [&](const Hazard& hazard) {
+        if (hazard.type != Hazard::Type::kRewritesTable) return false;
+        if (std::find(said.begin(), said.end(), hazard.reason) != said.end()) return true;
+        said.push_back(hazard.reason);
+        return false;
+      });
+    }
+  }
+}
+
 Order gather(const MarkedItems& marked, const std::vector<SchemaOperation>& operations,
              const Order& order) {
   return Gatherer(marked, operations, order).run();

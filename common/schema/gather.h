@@ -15,4 +15,7 @@ namespace migrate {
 Order gather(const MarkedItems& marked, const std::vector<SchemaOperation>& operations,
              const Order& order);
 
+/// Says a hazard once where operations that stand together share it. `operations`: in their order.
+void share_hazards(const MarkedItems& marked, std::vector<SchemaOperation>& operations);
+
 }  // namespace migrate

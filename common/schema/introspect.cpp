@@ -337,7 +337,7 @@ Model read_model(Database& database, const Scope& scope) {
 }
 
 Model read_objects(Database& database, const Scope& scope) {
-  if (const auto read = catalog_queries(database.dialect()).read) return read(database);
+  if (const auto read = catalog_queries(database.dialect()).read_objects) return read(database);
   return Reader(database, scope).read_objects(scope.all);
 }
 

@@ -67,7 +67,10 @@ std::vector<SchemaOperation> plan_difference(const Model& from, const Model& to)
     carry_rows(marked, draft);
     const Order order = order_operations(draft.operations);
     if (order.cycle.empty()) {
-      return fold(std::move(draft.operations), gather(marked, draft.operations, order));
+      const Order gathered = gather(marked, draft.operations, order);
+      std::vector<SchemaOperation> operations = fold(std::move(draft.operations), gathered);
+      share_hazards(marked, operations);
+      return operations;
     }
     if (!break_cycle(marked, draft, order.cycle, explicit_drop)) throw_cycle(draft, order.cycle);
   }

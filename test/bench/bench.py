@@ -14,12 +14,14 @@ import time
 
 import psycopg2
 
+import sqlite_rebuild
 import workload
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SIZE = int(os.environ.get("BENCH_SIZE", "1000"))
 ALEMBIC_SECONDS = 60  # no further round of one comparison after this long
 LARGE = int(os.environ.get("BENCH_LARGE", "10000"))
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 
 build = os.path.abspath(sys.argv[1])
 module = os.path.join(build, "migrate")
@@ -210,6 +212,58 @@ def alembic_sqlite():
     against_alembic("SQLite", 0.12, f"sqlite:///{theirs}", ours, empty)
 
 
+def rebuilt_files(with_family):
+    """Paths of the table as it is, and with a revision of one and of five changes stored."""
+    plain = sqlite_file("plain.db")
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(plain)
+    connection = sqlite3.connect(plain)
+    for statement in sqlite_rebuild.ddl_and_rows(ROWS, with_family):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    stored = []
+    for changes in sqlite_rebuild.ONE_CHANGE, sqlite_rebuild.FIVE_CHANGES:
+        stored.append(shutil.copy(plain, sqlite_file(f"stored_{len(stored)}.db")))
+        connection = sqlite3.connect(stored[-1])
+        connection.enable_load_extension(True)
+        connection.load_extension(module)
+        connection.execute("SELECT migrate_revision('Change', ?)", (changes,)).fetchone()
+        connection.commit()
+        connection.close()
+    return plain, *stored
+
+
+def rebuild_sqlite():
+    path = sqlite_file("bench.db")
+    upgrade = f".load {module}\nPRAGMA foreign_keys = on;\nSELECT migrate_upgrade('head');\n"
+    work_done = f"type of a column changed, {ROWS:,} rows, 3 indexes, SQLite"
+
+    def compare_copies(source_a, run_a, source_b, run_b):
+        return compare(lambda: shutil.copy(source_a, path), run_a,
+                       lambda: shutil.copy(source_b, path), run_b)
+
+    plain, one, five = rebuilt_files(with_family=False)
+    run = lambda: shell(path, upgrade)
+    hand = sqlite_rebuild.by_hand(with_family=False)
+    report_ratio(work_done, "the same by hand", 1.05,
+                 compare_copies(one, run, plain, lambda: shell(path, hand)))
+    report_ratio(f"five changes in one script, {ROWS:,} rows, 3 indexes, SQLite", "one of them",
+                 1.1, compare_copies(five, run, one, run))
+    for name, stored, batch in ((work_done, one, sqlite_rebuild.ONE_BATCH),
+                                ("the five changes", five, sqlite_rebuild.FIVE_BATCH)):
+        folder = os.path.join(work, "alembic_batch_" + os.path.basename(stored))
+        workload.write_alembic_project(folder, 1, f"sqlite:///{path}", lambda *_: (batch, "pass"),
+                                       True)
+        report_ratio(name, "Alembic's batch mode", 0.7, compare_copies(
+            stored, run, plain, lambda: alembic(folder, "upgrade", "head")))
+
+    plain, one, _ = rebuilt_files(with_family=True)
+    hand = sqlite_rebuild.by_hand(with_family=True)
+    report_ratio(f"{work_done}, {ROWS:,} rows that refer to it", "the same by hand", 1.05,
+                 compare_copies(one, run, plain, lambda: shell(path, hand)))
+
+
 def nothing_to_do():
     imported_database("bench", workload.linear_bundle(LARGE, with_sql=False))
     with contextlib.closing(connect("bench")) as connection, connection.cursor() as cursor:
@@ -250,6 +304,26 @@ def check_unchanged():
                       lambda: None, lambda: seconds(["pg_dump", "-s", "bench"]))
     report_ratio(f"`migrate_check()`, {SIZE:,} tables, nothing differs",
                  "`pg_dump -s` of the same database", 0.5, figures)
+
+
+def check_unchanged_sqlite():
+    path = sqlite_file("check.db")
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    ddl = workload.sqlite_schema_ddl(SIZE)
+    connection = sqlite3.connect(path)
+    connection.enable_load_extension(True)
+    connection.load_extension(module)
+    connection.executescript(ddl)
+    connection.execute("SELECT migrate_set_model(?)", (ddl,)).fetchone()
+    connection.commit()
+    connection.close()
+    pragmas = workload.sqlite_pragmas(SIZE)
+    figures = compare(lambda: None,
+                      lambda: shell(path, f".load {module}\nSELECT migrate_check();"),
+                      lambda: None, lambda: shell(path, pragmas))
+    report_ratio(f"`migrate_check()`, {SIZE:,} tables, nothing differs, SQLite",
+                 "`.schema` and every pragma once", 1.0, figures)
 
 
 def write_diff_script(ddl):
@@ -406,8 +480,9 @@ def memory_sqlite():
            f"{grown:.0f} MiB above the idle session")
 
 
-BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite, nothing_to_do,
-              plan_growth, check_unchanged, diff_changed, diff_growth, diff_alembic, memory_postgres,
+BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite,
+              rebuild_sqlite, nothing_to_do,
+              plan_growth, check_unchanged, check_unchanged_sqlite, diff_changed, diff_growth, diff_alembic, memory_postgres,
               memory_sqlite]
 
 

@@ -148,6 +148,41 @@ def schema_ddl(tables):
     return "\n".join(statements) + "\n"
 
 
+def sqlite_schema_ddl(tables):
+    """Statements for tables with keys, checks, defaults and an index each, views and triggers."""
+    statements = []
+    for i in range(tables):
+        statements += [
+            f"""CREATE TABLE table_{i} (
+  id integer PRIMARY KEY,
+  name varchar(50) NOT NULL DEFAULT 'x',
+  amount numeric(10,2) CHECK (amount >= 0),
+  parent_id integer REFERENCES table_{max(0, i - 1)} ON DELETE CASCADE,
+  created text DEFAULT CURRENT_TIMESTAMP,
+  note text COLLATE NOCASE, -- whatever comes
+  UNIQUE (name, created)
+)""",
+            f"CREATE INDEX table_{i}_parent ON table_{i} (parent_id)"]
+        if i % 10 == 0:
+            statements += [
+                f"CREATE VIEW view_{i} AS SELECT id, name FROM table_{i} WHERE amount > 1",
+                f"""CREATE TRIGGER trigger_{i} AFTER INSERT ON table_{i} BEGIN
+  UPDATE table_{i} SET note = 'made' WHERE id = new.id;
+END"""]
+    return ";\n".join(statements) + ";\n"
+
+
+def sqlite_pragmas(tables):
+    """What the sqlite3 shell is asked to tell all of that schema, once."""
+    lines = [".schema"]
+    for i in range(tables):
+        lines += [f"PRAGMA {name}(table_{i});"
+                  for name in ("table_xinfo", "foreign_key_list", "index_list")]
+        lines += [f"PRAGMA index_xinfo({name});"
+                  for name in (f"table_{i}_parent", f"sqlite_autoindex_table_{i}_1")]
+    return "\n".join(lines)
+
+
 def changed(ddl):
     """A column more, another type, an index less, a table more."""
     ddl = ddl.replace("c1 text NOT NULL", "c1 varchar(100) NOT NULL", 1)

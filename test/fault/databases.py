@@ -5,8 +5,12 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 from generator import BASE_SQL
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from sqlite_version import require_sqlite_version  # noqa: E402
 
 
 class Failure(Exception):
@@ -17,6 +21,7 @@ class Sqlite:
     name = "sqlite"
 
     def __init__(self, module, folder):
+        require_sqlite_version()
         self.module = module
         self.folder = folder
 
@@ -68,6 +73,22 @@ def sqlite_snapshot(connection):
     return state
 
 
+def edit_script(session, revision, direction, text):
+    """Edits a script past the rule that applied revisions keep theirs: for a downgrade the database
+    is taken for one where nothing is applied."""
+    is_sqlite = isinstance(session, SqliteSession)
+    mark = "?" if is_sqlite else "%s"
+    rows = None
+    if direction == "downgrade":
+        rows = session.run("SELECT " + ("group_concat(version_num)" if is_sqlite else
+                                        "string_agg(version_num, ',')") + " FROM migrate_version")
+        session.run("DELETE FROM migrate_version")
+    scripts = f"{mark}" if direction == "upgrade" else f"NULL, {mark}"
+    session.run(f"SELECT migrate_edit({mark}, {scripts})", revision, text)
+    for row in rows.split(",") if rows else []:
+        session.run(f"INSERT INTO migrate_version VALUES ({mark})", row)
+
+
 class SqliteSession:
     def __init__(self, path, module, options):
         self.connection = sqlite3.connect(path, **options)
@@ -91,9 +112,7 @@ class SqliteSession:
         return row[0] if row else None
 
     def set_script(self, revision, direction, text):
-        """Writes a stored script past the rule that applied revisions keep theirs."""
-        self.connection.execute(
-            f"UPDATE migrate_script SET {direction} = ? WHERE revision = ?", (text, revision))
+        edit_script(self, revision, direction, text)
 
     def deploy(self, target="head"):
         return self.run("SELECT migrate_deploy(?)", target)
@@ -185,7 +204,7 @@ class PostgresSession:
         return row[0] if row else None
 
     def set_script(self, revision, direction, text):
-        self.run(f"UPDATE migrate_script SET {direction} = %s WHERE revision = %s", text, revision)
+        edit_script(self, revision, direction, text)
 
     def deploy(self, target="head"):
         return self.run("CALL migrate_deploy(%s)", target)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "script/splitter.h"
+#include "support/sqlite_version.h"
 #include "text.h"
 
 namespace migrate {
@@ -35,7 +36,10 @@ class Random {
 
 class Connection {
  public:
-  Connection() { sqlite3_open(":memory:", &database_); }
+  Connection() {
+    test::require_sqlite_version();
+    sqlite3_open(":memory:", &database_);
+  }
   ~Connection() { sqlite3_close(database_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -13,6 +13,10 @@ namespace migrate::test {
 /// found it, which USING reads.
 std::optional<std::string> random_action(TableModel& table, const TableModel& at_start, Dice& dice);
 
+/// `DROP PRIMARY KEY; ALTER TABLE t ADD PRIMARY KEY (a AUTOINCREMENT)`: two statements, from behind
+/// the first ALTER TABLE on. REQUIRES: the table has a key.
+std::string random_key_in_two_statements(TableModel& table, Dice& dice);
+
 /// `RENAME COLUMN a TO b`, which stands in a statement of its own.
 std::string random_rename(TableModel& table, Dice& dice);
 

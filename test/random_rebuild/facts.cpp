@@ -24,6 +24,11 @@ std::string facts(const Connection& db) {
              "SELECT \"table\", \"from\", \"to\", on_update, on_delete FROM "
              "pragma_foreign_key_list(" +
              name + ", 'main') ORDER BY 1, 2, 3") +
+         "\nconflict clauses: " +
+         db.text(
+             "SELECT (length(sql) - length(replace(sql, 'ON CONFLICT', ''))) / 11 FROM "
+             "main.sqlite_master WHERE name = " +
+             name) +
          "\noptions: " +
          db.text("SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' AND name = " +
                  name);

@@ -44,6 +44,7 @@ class Round {
     must(table_.sql(false));
     for (const ModelIndex& index : table_.indexes) must(index.sql());
     insert_rows(db_, table_, dice_);
+    mark_ = db_.text("SELECT seq FROM sqlite_sequence WHERE name = 'the t'");
     const std::string key = table_.columns.front().name;
     if (table_.key != Key::kNone) {
       must(std::string("CREATE TABLE child (id INTEGER PRIMARY KEY, t REFERENCES ") + kTable +
@@ -73,11 +74,16 @@ class Round {
   // Statements of one or more actions up to the first that the rows don't fit.
   Script random_script(TableModel& table) {
     Script script;
+    table.has_new_strict = table.has_new_rowids = false;
     for (std::size_t i = 1 + dice_.below(3); i > 0 && script.fits; --i) {
       if (!script.sql.empty()) script.sql += ";\n";
       script.sql += std::string("ALTER TABLE ") + kTable + " ";
       if (dice_.one_in(6)) {
         script.sql += random_rename(table, dice_);
+        continue;
+      }
+      if (table.key != Key::kNone && dice_.one_in(8)) {
+        script.sql += random_key_in_two_statements(table, dice_);
         continue;
       }
       for (ModelColumn& column : table.columns) column.has_new_type = false;
@@ -111,10 +117,27 @@ class Round {
       return;
     }
     EXPECT_EQ(result, "done");
+    expect_mark(changed, script.sql.find("PRIMARY KEY") != std::string::npos);
     table_ = changed;
     EXPECT_EQ(shown(read_rows(db_, table_)), shown(table_.rows));
     EXPECT_EQ(facts(db_), expected_facts(table_));
     EXPECT_EQ(misplaced_marks(db_, table_), "");
+  }
+
+  // What AUTOINCREMENT has given out is kept with it, and begins with the rows where it comes.
+  void expect_mark(const TableModel& changed, bool has_another_key) {
+    const std::string mark = db_.text("SELECT seq FROM sqlite_sequence WHERE name = 'the t'");
+    if (changed.key != Key::kAutoincrement) {
+      EXPECT_TRUE(mark.empty() || mark.find("error:") == 0) << mark;
+    } else if (!has_another_key) {
+      EXPECT_EQ(mark, mark_);
+    } else {
+      EXPECT_EQ(db_.text(std::string("SELECT coalesce(max(seq), 0) >= (SELECT coalesce(max(rowid), "
+                                     "0) FROM main.") +
+                         kTable + ") FROM sqlite_sequence WHERE name = 'the t'"),
+                "1");
+    }
+    mark_ = mark;
   }
 
   // All that no change of the table may touch.
@@ -124,15 +147,15 @@ class Round {
                          "SELECT type, name, sql FROM main.sqlite_master WHERE type IN ('view', "
                          "'trigger') ORDER BY 1, 2");
     result += "\n" + db_.text("SELECT name, sql FROM temp.sqlite_master");
-    result += "\n" + db_.text(
-                         "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name "
-                         "NOT LIKE 'migrate_%' OR name LIKE 'migrate_old%' ORDER BY 1");
+    result +=
+        "\n" + db_.text(
+                   "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name "
+                   "NOT LIKE 'migrate_%' AND name NOT LIKE 'sqlite_%' OR name LIKE 'migrate_old%' "
+                   "ORDER BY 1");
     if (table_.key != Key::kNone) {
       result += "\n" + db_.text("SELECT sql FROM sqlite_master WHERE name = 'child'") +
                 db_.text("SELECT rowid, * FROM child");
     }
-    if (table_.key == Key::kAutoincrement)
-      result += "\n" + db_.text("SELECT * FROM sqlite_sequence");
     result += "\n" + db_.text("SELECT * FROM log") + db_.text("SELECT * FROM vv");
     for (const char* name : {"foreign_keys", "legacy_alter_table", "recursive_triggers"}) {
       result += db_.text(std::string("PRAGMA ") + name);
@@ -141,6 +164,7 @@ class Round {
   }
 
   Connection db_;
+  std::string mark_;
   Dice dice_;
   TableModel table_;
 };

@@ -35,10 +35,12 @@ struct ModelColumn {
   std::string type;
   std::string collation;
   bool is_not_null = false;
+  std::string not_null_conflict;  // behind ON CONFLICT; empty: none
   bool is_unique = false;
   std::string default_clause;  // behind DEFAULT; empty: none
   std::string check_mark;      // a string that it must not be; empty: none
   std::string generated_from;  // the column that it is made of; empty: stored as given
+  bool is_virtual = false;     // where it is generated
   std::string parent;          // REFERENCES; empty: none
   std::string comment;
   bool has_new_type = false;  // in the statement that is being written
@@ -50,6 +52,7 @@ struct ModelConstraint {
   std::string name;
   std::string mark;  // of a check
   std::vector<std::string> columns;
+  std::string clause;  // ON CONFLICT of a unique one, ON DELETE of a foreign key; empty: none
 
   std::string definition() const;
 };
@@ -73,6 +76,9 @@ enum class Key { kNone, kInteger, kAutoincrement, kText, kWithoutRowid };
 struct TableModel {
   Key key = Key::kNone;
   bool is_strict = false;
+  // In the script that is being written; there and back in one rebuild is nothing.
+  bool has_new_strict = false;
+  bool has_new_rowids = false;
   std::vector<ModelColumn> columns;  // the key is the first
   std::vector<ModelConstraint> constraints;
   std::vector<ModelIndex> indexes;
@@ -80,6 +86,9 @@ struct TableModel {
   int next_number = 1;  // for names and marks
 
   ModelColumn* find(const std::string& name);
+  const ModelColumn* find(const std::string& name) const;
+  /// Whether the key is the rowid.
+  bool has_rowid_key() const { return key == Key::kInteger || key == Key::kAutoincrement; }
   /// The CREATE statement; without comments and in one line where `is_plain`.
   std::string sql(bool is_plain) const;
 };
@@ -95,7 +104,8 @@ std::string random_literal(Dice& dice);
 void insert_rows(const Connection& db, TableModel& table, Dice& dice);
 /// The rows that the database has, in the order of their rowids or keys.
 std::vector<ModelRow> read_rows(const Connection& db, const TableModel& table);
-std::string shown(const std::vector<ModelRow>& rows);
+/// In the order of read_rows.
+std::string shown(std::vector<ModelRow> rows);
 
 /// Makes of the rows' values, which may be expressions, what a table of these columns stores, in a
 /// database of its own. Result: false where a row doesn't fit.

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "session.h"
+#include "support/sqlite_version.h"
 
 namespace migrate::scenario {
 namespace {
@@ -101,6 +102,7 @@ class SqliteSession : public Session {
 class SqliteDatabase : public TestDatabase {
  public:
   explicit SqliteDatabase(const std::string& module) : module_(fs::absolute(module).string()) {
+    test::require_sqlite_version();
     std::string pattern = (fs::temp_directory_path() / "migrate-scenario-XXXXXX").string();
     if (!mkdtemp(pattern.data())) throw std::runtime_error("could not create " + pattern);
     folder_ = pattern;

@@ -16,6 +16,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from sqlite_version import require_sqlite_version  # noqa: E402
+
 # Downgrade scripts that fail in the projects themselves when everything is downgraded in order. Below
 # the first of them the raw SQL tells, as what builds on a wrong one may fail or not.
 WRONG_DOWNGRADES = {
@@ -85,6 +88,7 @@ class Failure(Exception):
 
 class Sqlite:
     def __init__(self, module, folder, name):
+        require_sqlite_version()
         self.path = os.path.join(folder, name)
         self.connection = sqlite3.connect(self.path, isolation_level=None)
         self.connection.enable_load_extension(True)
@@ -265,36 +269,59 @@ def first_difference(a, b):
 
 # SQLite: rows survive the scripts that rebuild tables between PRAGMA foreign_keys = off and on.
 
+# So long are keys and hashes, where a check asks for a length.
+BLOB_SIZES = (33, 32)
+
+
 def seed(connection, seeds):
     """Two rows for each table that takes them, parents first, with foreign keys enforced."""
     tables = [row[0] for row in connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         " AND name NOT LIKE 'migrate!_%' ESCAPE '!' ORDER BY rowid")]
-    for table in tables:
-        parents = {row[3]: (row[2], row[4])
-                   for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
-        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-        for i in (1, 2):
-            values = [seed_value(connection, column, i, parents) for column in columns]
-            statement = (f'INSERT INTO "{table}" VALUES (' + ", ".join("?" * len(values)) + ")")
-            with contextlib.suppress(sqlite3.Error):
+    while True:
+        waiting = [table for table in tables if not seed_table(connection, table, seeds)]
+        if waiting in ([], tables):
+            return
+        tables = waiting
+
+
+def seed_table(connection, table, seeds):
+    """Whether it has taken a row."""
+    count = len(seeds)
+    parents = {row[3]: (row[2], row[4])
+               for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+    statement = f'INSERT INTO "{table}" VALUES (' + ", ".join("?" * len(columns)) + ")"
+    for i in (1, 2):
+        for size in BLOB_SIZES:
+            values = [seed_value(connection, column, i, parents, sql, size) for column in columns]
+            try:
                 connection.execute(statement, values)
-                seeds.append((statement, values))
+            except sqlite3.Error:
+                continue
+            seeds.append((statement, values))
+            break
+    return len(seeds) > count
 
 
-def seed_value(connection, column, i, parents):
+def seed_value(connection, column, i, parents, sql, size):
     name, declared = column[1], column[2].upper()
     if name in parents:
         table, key = parents[name]
-        row = connection.execute(f'SELECT "{key or "rowid"}" FROM "{table}" LIMIT 1 OFFSET {i - 1}')
+        key = f'"{key}"' if key else "rowid"
+        row = connection.execute(f'SELECT {key} FROM "{table}" LIMIT 1 OFFSET {i - 1}')
         found = row.fetchone()
         return found[0] if found else None
     if name == "service":
         return "openid"  # authelia's scripts drop the identifiers of other services, not their rows
+    allowed = re.search(rf"\b{name}\s+IN\s*\(\s*(?:'([^']*)'|(\d+))", sql, re.I)
+    if allowed:
+        return allowed.group(1) if allowed.group(2) is None else int(allowed.group(2))
     if "INT" in declared:
         return i
     if "BLOB" in declared:
-        return f"{name}{i}".ljust(33, "x").encode()[:33]
+        return f"{name}{i}".ljust(size, "x").encode()[-size:]
     if "BOOL" in declared:
         return i % 2
     if "TIME" in declared or "DATE" in declared:

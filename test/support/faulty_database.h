@@ -54,6 +54,12 @@ class FaultyDatabase : public Database {
   Rows query(std::string_view sql, const Row& parameters) override {
     return call(sql, [&] { return wrapped_->query(sql, parameters); });
   }
+  std::vector<Relation> relations() override {
+    return call("relations", [&] { return wrapped_->relations(); });
+  }
+  Footprint footprint() override {
+    return call("footprint", [&] { return wrapped_->footprint(); });
+  }
   void run_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;
     call(sql, [&] { wrapped_->run_statement(sql); });
@@ -97,6 +103,33 @@ class FaultyDatabase : public Database {
       throw;
     }
     wrapped_ = real;
+  }
+  void in_rehearsal(const RehearsalLimits& limits,
+                    const std::function<void(Database& area)>& body) override {
+    Database* const real = wrapped_;
+    const auto run = [&](const std::function<void()>& whole) {
+      real->in_rehearsal(limits, [&](Database& area) {
+        wrapped_ = &area;
+        whole();
+      });
+    };
+    try {
+      enclose(
+          "in_rehearsal", [&] { body(*this); }, run);
+    } catch (...) {
+      wrapped_ = real;
+      throw;
+    }
+    wrapped_ = real;
+  }
+  std::vector<std::string> search_path_schemas() override {
+    return call("search_path_schemas", [&] { return wrapped_->search_path_schemas(); });
+  }
+  std::vector<std::string> model_extensions() override {
+    return call("model_extensions", [&] { return wrapped_->model_extensions(); });
+  }
+  void offer_schemas(const std::vector<std::string>& schemas) override {
+    call("offer_schemas", [&] { wrapped_->offer_schemas(schemas); });
   }
   void run_model_statement(std::string_view sql) override {
     EXPECT_GT(scripts_, 0) << "outside of a script: " << sql;

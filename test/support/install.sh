@@ -7,6 +7,9 @@ set -eu
 packages_demo='g++ cmake make libsqlite3-dev sqlite3 libmd-dev'
 packages_test="$packages_demo postgresql postgresql-server-dev-all libpq-dev libgtest-dev alembic
   python3 python3-psycopg2"
+# better-sqlite3, which is a client of the tests and brings the newest SQLite; a node that is there,
+# wherever from, does.
+command -v npm >/dev/null || packages_test="$packages_test nodejs npm"
 packages_style='clang-format clang-tidy'
 packages_fuzz='clang llvm g++ cmake make'
 

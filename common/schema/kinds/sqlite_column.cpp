@@ -2,6 +2,8 @@
 // (sqlite_constraint.cpp), also where they stand at the column.
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "schema/kinds/kinds.h"
 #include "schema/kinds/sqlite_statements.h"
@@ -31,12 +33,17 @@ Value clause(std::string_view sql, const Constraint* constraint) {
   return std::string(sqlite::slice(sql, constraint->definition));
 }
 
+Value written_not_null(const ColumnText& column) {
+  const Constraint* found = last_of(column, Constraint::Kind::kNotNull);
+  if (!found) return std::nullopt;
+  if (found->conflict.empty()) return "NOT NULL";
+  return cat("NOT NULL ON CONFLICT ", upper_case(found->conflict));
+}
+
 // `NOT NULL ON CONFLICT ABORT` is what NOT NULL is without that.
-Value not_null(std::string_view sql, const ColumnText& column) {
-  const Value written = clause(sql, last_of(column, Constraint::Kind::kNotNull));
-  if (!written) return std::nullopt;
-  const std::string normal = sqlite::normal_sql(*written);
-  return normal == "not null on conflict abort" ? "not null" : normal;
+Value not_null(const ColumnText& column) {
+  const Value written = written_not_null(column);
+  return written == "NOT NULL ON CONFLICT ABORT" ? "NOT NULL" : written;
 }
 
 // BINARY is what a column has without the clause.
@@ -106,24 +113,46 @@ void refer_to_sources(std::size_t index, const sqlite::SchemaEntry& entry, const
   }
 }
 
+// What the statements need, which is not compared.
+void add_written(std::vector<Value>& values, std::string_view sql, const ColumnText& column) {
+  values.emplace_back(sqlite::written_name(column.name));
+  values.emplace_back(std::string(sqlite::slice(sql, column.type)));
+  values.push_back(default_value(sql, column));
+  values.push_back(expression(sql, column));
+  values.push_back(written_not_null(column));
+  values.emplace_back(definition(sql, column));
+}
+
+void read_column(const sqlite::SchemaEntry& entry, const ColumnText& column,
+                 const std::string& key_of_table, std::size_t table, sqlite::Reading& reading) {
+  const std::string_view sql = entry.sql;
+  const Value made_of = expression(sql, column);
+  std::vector<Value> values{spelling(column.name),
+                            made_of ? Value(sqlite::normal_sql(*made_of)) : std::nullopt,
+                            is_stored(sql, column) ? "true" : "false",
+                            sqlite::normal_sql(sqlite::slice(sql, column.type)),
+                            collation(sql, column),
+                            not_null(column),
+                            normal_default(default_value(sql, column))};
+  std::string address;
+  if (reading.is_whole()) {
+    add_written(values, sql, column);
+    address = cat(sqlite::written_name(entry.name), ".", sqlite::written_name(column.name));
+  } else {
+    values.resize(kSqliteColumn.attributes.size());
+  }
+  const std::size_t index =
+      reading.add(kSqliteColumn, column.name, std::move(address),
+                  cat(key_of_table, ".", table_key(column.name)), table, std::move(values));
+  if (reading.is_whole()) refer_to_sources(index, entry, column, reading);
+}
+
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
-  const std::size_t table = reading.find(kSqliteTable, table_key(entry.name));
-  const std::string_view sql = entry.sql;
+  const std::string key = table_key(entry.name);
+  const std::size_t table = reading.find(kSqliteTable, key);
   for (const ColumnText& column : entry.text.columns) {
-    const std::string written = sqlite::written_name(column.name);
-    const Value made_of = expression(sql, column);
-    const Value given = default_value(sql, column);
-    const std::size_t index = reading.add(
-        kSqliteColumn, column.name, cat(sqlite::written_name(entry.name), ".", written),
-        column_key(entry.name, column.name), table,
-        {spelling(column.name), made_of ? Value(sqlite::normal_sql(*made_of)) : std::nullopt,
-         is_stored(sql, column) ? "true" : "false",
-         sqlite::normal_sql(sqlite::slice(sql, column.type)), collation(sql, column),
-         not_null(sql, column), normal_default(given), written,
-         std::string(sqlite::slice(sql, column.type)), given, made_of,
-         clause(sql, last_of(column, Constraint::Kind::kNotNull)), definition(sql, column)});
-    refer_to_sources(index, entry, column, reading);
+    read_column(entry, column, key, table, reading);
   }
 }
 
@@ -192,7 +221,7 @@ void alter_not_null(const Alteration& change, Statements& out) {
   const Value& to = change.to["not_null"];
   if (!to) return out.add(cat(alter_column(change), " DROP NOT NULL"));
   std::string clause = change.to.text("not_null_sql");
-  if (*to == "not null" && change.from["not_null"]) clause = "NOT NULL ON CONFLICT ABORT";
+  if (*to == "NOT NULL" && change.from["not_null"]) clause = "NOT NULL ON CONFLICT ABORT";
   std::vector<Hazard> hazards;
   if (!change.from["not_null"]) {
     hazards = {{Hazard::Type::kScansTable, "every row is read"},

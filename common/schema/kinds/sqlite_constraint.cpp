@@ -70,6 +70,7 @@ std::string at_table(std::string_view sql, const Constraint& constraint, const C
 
 std::string name_list(const std::vector<std::string>& names) {
   std::vector<std::string> written;
+  written.reserve(names.size());
   for (const std::string& name : names) written.push_back(table_key(name));
   return cat("(", join(written, ", "), ")");
 }
@@ -99,6 +100,8 @@ std::string actions(const sqlite::ForeignKeyActions& actions) {
 struct Meaning {
   std::string key;
   std::string rest;
+
+  std::string whole() const { return rest.empty() ? key : cat(key, " ", rest); }
 };
 
 Meaning meaning(std::string_view sql, const Constraint& constraint, const ColumnText* column,
@@ -152,15 +155,13 @@ void refer_to_key(std::size_t index, const Constraint& constraint, sqlite::Readi
     for (const Constraint& one : column.constraints) refer_if_key(one, &column);
   }
   for (const Constraint& one : parent->text.constraints) refer_if_key(one, nullptr);
-  for (const SchemaEntry& entry : reading.schema().entries()) {
-    if (entry.type != SchemaEntry::Type::kIndex || !Tokens(entry.sql).is_word(1, "unique"))
-      continue;
-    if (!equals_ignoring_case(entry.table, parent->name)) continue;
-    const bool is_mentioned =
-        std::all_of(wanted.begin(), wanted.end(), [&](const std::string& column) {
-          return sqlite::mentions_column(entry.definition(), column);
-        });
-    if (is_mentioned) reading.refer(index, kSqliteIndex, table_key(entry.name));
+  for (const SchemaEntry* entry : reading.schema().indexes_of(parent->name)) {
+    const bool has_all = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& column) {
+      return sqlite::mentions_column(entry->definition(), column);
+    });
+    if (has_all && entry->is_unique_index()) {
+      reading.refer(index, kSqliteIndex, table_key(entry->name));
+    }
   }
 }
 
@@ -179,47 +180,81 @@ void refer_to_columns(std::size_t index, const SchemaEntry& entry, const Constra
   }
 }
 
-void read_one(const SchemaEntry& entry, const Constraint& constraint, const ColumnText* column,
-              sqlite::Reading& reading) {
-  if (!is_object(constraint)) return;
-  const std::size_t parent = column
-                                 ? reading.find(kSqliteColumn, column_key(entry.name, column->name))
-                                 : reading.find(kSqliteTable, table_key(entry.name));
-  const std::string_view sql = entry.sql;
-  const std::string definition = at_table(sql, constraint, column);
-  const Meaning means = meaning(sql, constraint, column, reading.schema());
-  const std::string full = cat(means.key, means.rest.empty() ? "" : " ", means.rest);
-  const std::string name = constraint.name.empty() ? "" : sqlite::written_name(constraint.name);
-  const std::string table = sqlite::written_name(entry.name);
-  const auto add = [&](const std::string& key, bool by_name) {
-    std::vector<Value> values{
-        full,
-        by_name || name.empty() ? Value() : Value(table_key(constraint.name)),
-        by_name ? Value(name) : Value(),
-        cat(name.empty() ? "" : cat("CONSTRAINT ", name, " "), definition),
-        column ? Value(std::string(sqlite::slice(sql, constraint.span))) : Value(),
-        by_name ? cat("CONSTRAINT ", name) : definition,
-        constraint.kind == Constraint::Kind::kForeignKey ? "true" : "false"};
-    return reading.add(kSqliteConstraint, constraint.name,
-                       cat(by_name ? name : definition, " ON ", table),
-                       cat(table_key(entry.name), ".", key), parent, std::move(values));
-  };
-  // A name or a definition may come up again; what is said twice counts once.
+// One constraint, and what it stands in.
+struct Place {
+  const SchemaEntry& entry;
+  const Constraint& constraint;
+  const ColumnText* column;  // nullptr: at the table
+  std::size_t parent;
+};
+
+// What the statements need, which is not compared.
+void add_written(std::vector<Value>& values, const Place& place, const std::string& definition,
+                 bool by_name) {
+  const Constraint& constraint = place.constraint;
+  const std::string name =
+      constraint.name.empty() ? "" : cat("CONSTRAINT ", sqlite::written_name(constraint.name));
+  values.push_back(by_name ? Value(sqlite::written_name(constraint.name)) : std::nullopt);
+  values.emplace_back(cat(name, name.empty() ? "" : " ", definition));
+  values.push_back(place.column
+                       ? Value(std::string(sqlite::slice(place.entry.sql, constraint.span)))
+                       : std::nullopt);
+  values.emplace_back(by_name ? name : definition);
+  values.emplace_back(constraint.kind == Constraint::Kind::kForeignKey ? "true" : "false");
+}
+
+// kNoObject where there is one of that key. `key`: in the table.
+std::size_t add(const Place& place, const Meaning& means, std::string_view key, bool by_name,
+                const std::string& key_of_table, sqlite::Reading& reading) {
+  const Constraint& constraint = place.constraint;
+  const bool has_name = !by_name && !constraint.name.empty();
+  std::vector<Value> values{means.whole(),
+                            has_name ? Value(table_key(constraint.name)) : std::nullopt};
+  std::string address;
+  if (reading.is_whole()) {
+    const std::string definition = at_table(place.entry.sql, constraint, place.column);
+    add_written(values, place, definition, by_name);
+    address = cat(by_name ? sqlite::written_name(constraint.name) : definition, " ON ",
+                  sqlite::written_name(place.entry.name));
+  } else {
+    values.resize(kSqliteConstraint.attributes.size());
+  }
+  return reading.add(kSqliteConstraint, constraint.name, std::move(address),
+                     cat(key_of_table, ".", key), place.parent, std::move(values));
+}
+
+// A name or a definition may come up again; what is said twice counts once.
+void read_one(const Place& place, const std::string& key_of_table, sqlite::Reading& reading) {
+  const Constraint& constraint = place.constraint;
+  const Meaning means = meaning(place.entry.sql, constraint, place.column, reading.schema());
   std::size_t index = kNoObject;
-  if (!name.empty()) index = add(table_key(constraint.name), true);
-  if (index == kNoObject) index = add(means.key, false);
-  if (index == kNoObject) index = add(full, false);
-  if (index == kNoObject) return;
-  refer_to_columns(index, entry, constraint, column, reading);
+  if (!constraint.name.empty()) {
+    index = add(place, means, table_key(constraint.name), true, key_of_table, reading);
+  }
+  if (index == kNoObject) index = add(place, means, means.key, false, key_of_table, reading);
+  if (index == kNoObject) index = add(place, means, means.whole(), false, key_of_table, reading);
+  if (index == kNoObject || !reading.is_whole()) return;
+  refer_to_columns(index, place.entry, constraint, place.column, reading);
   if (constraint.kind == Constraint::Kind::kForeignKey) refer_to_key(index, constraint, reading);
 }
 
 void read(const SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != SchemaEntry::Type::kTable) return;
+  const std::string key = table_key(entry.name);
   for (const ColumnText& column : entry.text.columns) {
-    for (const Constraint& one : column.constraints) read_one(entry, one, &column, reading);
+    std::size_t parent = kNoObject;
+    for (const Constraint& one : column.constraints) {
+      if (!is_object(one)) continue;
+      if (parent == kNoObject) {
+        parent = reading.find(kSqliteColumn, cat(key, ".", table_key(column.name)));
+      }
+      read_one({entry, one, &column, parent}, key, reading);
+    }
   }
-  for (const Constraint& one : entry.text.constraints) read_one(entry, one, nullptr, reading);
+  const std::size_t table = reading.find(kSqliteTable, key);
+  for (const Constraint& one : entry.text.constraints) {
+    if (is_object(one)) read_one({entry, one, nullptr, table}, key, reading);
+  }
 }
 
 constexpr std::array kAttributes{

@@ -10,10 +10,6 @@
 namespace migrate {
 namespace {
 
-bool is_unique(const sqlite::SchemaEntry& entry) {
-  return sqlite::Tokens(entry.sql).is_word(1, "unique");
-}
-
 // Refers to the columns that it has in its list, in its expressions or in its condition.
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kIndex) return;
@@ -23,8 +19,9 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   const std::string_view definition = entry.definition();
   const std::size_t index = reading.add(
       kSqliteIndex, entry.name, sqlite::written_name(entry.name), table_key(entry.name), parent,
-      {spelling(entry.name), is_unique(entry) ? "true" : "false",
-       sqlite::normal_order(sqlite::normal_sql(definition)), entry.sql});
+      {spelling(entry.name), entry.is_unique_index() ? "true" : "false",
+       sqlite::normal_order(sqlite::normal_sql(definition)), statement_of(entry, reading)});
+  if (!reading.is_whole()) return;
   for (const sqlite::ColumnText& column : table->text.columns) {
     if (!sqlite::mentions_column(definition, column.name)) continue;
     reading.refer(index, kSqliteColumn, column_key(entry.table, column.name));

@@ -19,6 +19,10 @@ Value spelling(const std::string& name) {
   return sqlite::folded_name(name) == name ? std::nullopt : Value(name);
 }
 
+Value statement_of(const sqlite::SchemaEntry& entry, const sqlite::Reading& reading) {
+  return reading.is_whole() ? Value(entry.sql) : std::nullopt;
+}
+
 std::size_t find_relation(const sqlite::Reading& reading, std::string_view name) {
   for (const Kind* kind : {&kSqliteTable, &kSqliteVirtualTable, &kSqliteView}) {
     const std::size_t found = reading.find(*kind, table_key(name));

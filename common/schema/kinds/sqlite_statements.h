@@ -21,6 +21,10 @@ std::string column_key(std::string_view table, std::string_view column);
 /// other names can be alike.
 Value spelling(const std::string& name);
 
+/// For an attribute that is not compared: the statement that made an object; NULL in a reading that
+/// is not whole.
+Value statement_of(const sqlite::SchemaEntry& entry, const sqlite::Reading& reading);
+
 /// The number of the table, virtual table or view of that name; kNoObject where there is none.
 std::size_t find_relation(const sqlite::Reading& reading, std::string_view name);
 

@@ -13,10 +13,10 @@ Value flag(bool on) { return on ? "true" : "false"; }
 
 void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kTable) return;
-  reading.add(kSqliteTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name),
-              kNoObject,
-              {spelling(entry.name), flag(entry.text.has(sqlite::TableOption::kStrict)),
-               flag(entry.text.has(sqlite::TableOption::kWithoutRowid)), entry.sql});
+  reading.add(
+      kSqliteTable, entry.name, sqlite::written_name(entry.name), table_key(entry.name), kNoObject,
+      {spelling(entry.name), flag(entry.text.has(sqlite::TableOption::kStrict)),
+       flag(entry.text.has(sqlite::TableOption::kWithoutRowid)), statement_of(entry, reading)});
 }
 
 std::string rename(const Object& from, const Model&, std::string_view to) {

@@ -15,7 +15,7 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (parent == kNoObject) return;
   const std::size_t trigger = reading.add(
       kSqliteTrigger, entry.name, sqlite::written_name(entry.name), table_key(entry.name), parent,
-      {spelling(entry.name), sqlite::normal_sql(entry.definition()), entry.sql});
+      {spelling(entry.name), sqlite::normal_sql(entry.definition()), statement_of(entry, reading)});
   reading.refer_to_mentioned(trigger, entry.definition());
 }
 

@@ -13,7 +13,7 @@ void read(const sqlite::SchemaEntry& entry, sqlite::Reading& reading) {
   if (entry.type != sqlite::SchemaEntry::Type::kView) return;
   const std::size_t view = reading.add(
       kSqliteView, entry.name, sqlite::written_name(entry.name), table_key(entry.name), kNoObject,
-      {spelling(entry.name), sqlite::normal_sql(entry.definition()), entry.sql});
+      {spelling(entry.name), sqlite::normal_sql(entry.definition()), statement_of(entry, reading)});
   reading.refer_to_mentioned(view, entry.definition());
 }
 

@@ -200,12 +200,12 @@ bool read_expression(Reader& reader, Action& action) {
 
 bool read_set_of_column(Reader& reader, Action& action) {
   if (reader.accept("data")) return reader.accept("type") && read_type(reader, action);
-  if (reader.accept("expression")) return reader.accept("as") && read_expression(reader, action);
   if (reader.accept("collate")) {
     action.kind = Kind::kSetCollation;
     action.collation = reader.take_rest();
-    return !action.collation.empty();
+    return Tokens(action.collation).size() == 1;
   }
+  if (reader.accept("expression")) return reader.accept("as") && read_expression(reader, action);
   if (!reader.accept("default")) return read_not_null(reader, action);
   action.kind = Kind::kSetDefault;
   action.expression = reader.take_rest();

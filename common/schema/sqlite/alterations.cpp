@@ -51,6 +51,14 @@ bool needs_rebuild(const Action& action) {
   }
 }
 
+// Where SQLite has it natively: it writes every row again for a dropped column, and reads every row
+// for a constraint. A rebuild that is to come does both in its one pass.
+bool visits_every_row(const Action& action) {
+  return !needs_rebuild(action) &&
+         (action.kind == Kind::kDropColumn || action.kind == Kind::kSetNotNull ||
+          action.kind == Kind::kAddConstraint);
+}
+
 bool mentions_name(std::string_view sql, std::string_view name) {
   const Tokens tokens(sql);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -185,10 +193,8 @@ std::string Alterations::native_text(const Step& step) const {
   return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
 }
 
-// SQLite writes every row again for a dropped column, which a rebuild that is to come does as well.
 bool Alterations::is_better_put_off(std::size_t index) const {
-  if (needs_rebuild(steps_[index].action)) return false;
-  return steps_[index].action.kind == Kind::kDropColumn &&
+  return visits_every_row(steps_[index].action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
                      [](const Step& step) { return needs_rebuild(step.action); });
 }

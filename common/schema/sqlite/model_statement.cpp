@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "error.h"
@@ -42,10 +41,7 @@ constexpr auto kHarmlessPragmas = std::to_array<std::string_view>(
     {"defer_foreign_keys", "foreign_keys", "legacy_alter_table", "recursive_triggers"});
 
 [[noreturn]] void refuse(std::string_view what, std::string_view hint) {
-  std::string words(what);
-  std::transform(words.begin(), words.end(), words.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  throw Error(ErrorCode::kNotSupported, cat(words, " cannot be part of a schema"), "",
+  throw Error(ErrorCode::kNotSupported, cat(what, " cannot be part of a schema"), "",
               std::string(hint));
 }
 
@@ -84,7 +80,7 @@ ModelStatement read_model_statement(std::string_view sql) {
     if (is_harmless) return ModelStatement::kPassOver;
   }
   for (const Refused& refused : kRefused) {
-    if (tokens.is_word(0, refused.word)) refuse(refused.word, refused.hint);
+    if (tokens.is_word(0, refused.word)) refuse(upper_case(refused.word), refused.hint);
   }
   return ModelStatement::kRun;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <span>
 
 #include "dialect/dialect.h"
 #include "schema/sqlite/tokens.h"
@@ -12,98 +11,81 @@
 namespace migrate::sqlite {
 namespace {
 
-// Words that name nothing while they stand bare: SQLite 3.40 refuses them as the name of a column
-// or takes them for something else. The others have a meaning of their own in some places only.
-// Source: sqlite.org/lang_keywords.html; parse.y, %fallback ID.
-constexpr auto kReserved = std::to_array<std::string_view>({
-    "add",
-    "all",
-    "alter",
-    "and",
-    "as",
-    "autoincrement",
-    "between",
-    "case",
-    "cast",
-    "check",
-    "collate",
-    "commit",
-    "constraint",
-    "create",
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "default",
-    "deferrable",
-    "delete",
-    "distinct",
-    "drop",
-    "else",
-    "escape",
-    "except",
-    "exists",
-    "false",
-    "foreign",
-    "from",
-    "group",
-    "having",
-    "if",
-    "in",
-    "index",
-    "insert",
-    "intersect",
-    "into",
-    "is",
-    "isnull",
-    "join",
-    "limit",
-    "not",
-    "nothing",
-    "notnull",
-    "null",
-    "on",
-    "or",
-    "order",
-    "primary",
-    "raise",
-    "references",
-    "returning",
-    "select",
-    "set",
-    "table",
-    "then",
-    "to",
-    "transaction",
-    "true",
-    "union",
-    "unique",
-    "update",
-    "using",
-    "values",
-    "when",
-    "where",
+// A reserved word names nothing while it stands bare: SQLite 3.40 refuses it as the name of a
+// column or takes it for something else. The others have a meaning of their own in some places
+// only. Source: sqlite.org/lang_keywords.html; parse.y, %fallback ID.
+struct Keyword {
+  std::string_view word;
+  bool is_reserved;
+};
+// clang-format off
+constexpr auto kKeywords = std::to_array<Keyword>({
+    {"abort", false}, {"action", false}, {"add", true},
+    {"after", false}, {"all", true}, {"alter", true},
+    {"always", false}, {"analyze", false}, {"and", true},
+    {"as", true}, {"asc", false}, {"attach", false},
+    {"autoincrement", true}, {"before", false}, {"begin", false},
+    {"between", true}, {"by", false}, {"cascade", false},
+    {"case", true}, {"cast", true}, {"check", true},
+    {"collate", true}, {"column", false}, {"commit", true},
+    {"conflict", false}, {"constraint", true}, {"create", true},
+    {"cross", false}, {"current", false}, {"current_date", true},
+    {"current_time", true}, {"current_timestamp", true}, {"database", false},
+    {"default", true}, {"deferrable", true}, {"deferred", false},
+    {"delete", true}, {"desc", false}, {"detach", false},
+    {"distinct", true}, {"do", false}, {"drop", true},
+    {"each", false}, {"else", true}, {"end", false},
+    {"escape", true}, {"except", true}, {"exclude", false},
+    {"exclusive", false}, {"exists", true}, {"explain", false},
+    {"fail", false}, {"false", true}, {"filter", false},
+    {"first", false}, {"following", false}, {"for", false},
+    {"foreign", true}, {"from", true}, {"full", false},
+    {"generated", false}, {"glob", false}, {"group", true},
+    {"groups", false}, {"having", true}, {"if", true},
+    {"ignore", false}, {"immediate", false}, {"in", true},
+    {"index", true}, {"indexed", false}, {"initially", false},
+    {"inner", false}, {"insert", true}, {"instead", false},
+    {"intersect", true}, {"into", true}, {"is", true},
+    {"isnull", true}, {"join", true}, {"key", false},
+    {"last", false}, {"left", false}, {"like", false},
+    {"limit", true}, {"match", false}, {"materialized", false},
+    {"natural", false}, {"no", false}, {"not", true},
+    {"nothing", true}, {"notnull", true}, {"null", true},
+    {"nulls", false}, {"of", false}, {"offset", false},
+    {"on", true}, {"or", true}, {"order", true},
+    {"others", false}, {"outer", false}, {"over", false},
+    {"partition", false}, {"plan", false}, {"pragma", false},
+    {"preceding", false}, {"primary", true}, {"query", false},
+    {"raise", true}, {"range", false}, {"recursive", false},
+    {"references", true}, {"regexp", false}, {"reindex", false},
+    {"release", false}, {"rename", false}, {"replace", false},
+    {"restrict", false}, {"returning", true}, {"right", false},
+    {"rollback", false}, {"row", false}, {"rows", false},
+    {"savepoint", false}, {"select", true}, {"set", true},
+    {"table", true}, {"temp", false}, {"temporary", false},
+    {"then", true}, {"ties", false}, {"to", true},
+    {"transaction", true}, {"trigger", false}, {"true", true},
+    {"unbounded", false}, {"union", true}, {"unique", true},
+    {"update", true}, {"using", true}, {"vacuum", false},
+    {"values", true}, {"view", false}, {"virtual", false},
+    {"when", true}, {"where", true}, {"window", false},
+    {"with", false}, {"within", false}, {"without", false},
 });
+// clang-format on
+static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(),
+                             [](const Keyword& a, const Keyword& b) { return a.word < b.word; }));
 
-constexpr auto kOtherKeywords = std::to_array<std::string_view>({
-    "abort",     "action",    "after",     "always",       "analyze",   "asc",       "attach",
-    "before",    "begin",     "by",        "cascade",      "column",    "conflict",  "cross",
-    "current",   "database",  "deferred",  "desc",         "detach",    "do",        "each",
-    "end",       "exclude",   "exclusive", "explain",      "fail",      "filter",    "first",
-    "following", "for",       "full",      "generated",    "glob",      "groups",    "ignore",
-    "immediate", "indexed",   "initially", "inner",        "instead",   "key",       "last",
-    "left",      "like",      "match",     "materialized", "natural",   "no",        "nulls",
-    "of",        "offset",    "others",    "outer",        "over",      "partition", "plan",
-    "pragma",    "preceding", "query",     "range",        "recursive", "regexp",    "reindex",
-    "release",   "rename",    "replace",   "restrict",     "right",     "rollback",  "row",
-    "rows",      "savepoint", "temp",      "temporary",    "ties",      "trigger",   "unbounded",
-    "vacuum",    "view",      "virtual",   "window",       "with",      "within",    "without",
-});
+// nullptr where the word, in lower case, is none.
+const Keyword* find_keyword(std::string_view word) {
+  const auto found = std::lower_bound(
+      kKeywords.begin(), kKeywords.end(), word,
+      [](const Keyword& keyword, std::string_view sought) { return keyword.word < sought; });
+  return found == kKeywords.end() || found->word != word ? nullptr : &*found;
+}
 
-static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
-static_assert(std::is_sorted(kOtherKeywords.begin(), kOtherKeywords.end()));
-
-bool is_among(std::span<const std::string_view> words, std::string_view word) {
-  return std::binary_search(words.begin(), words.end(), word);
+bool is_reserved(std::string_view word) {
+  const Keyword* keyword = find_keyword(word);
+  return keyword && keyword->is_reserved;
 }
 
 bool is_letter(char c) {
@@ -131,7 +113,7 @@ std::string normal_token(const Tokens& tokens, std::size_t at) {
   if (tokens.is_word(at)) return folded_name(tokens.text(at));
   if (!is_name(tokens, at)) return std::string(tokens.text(at));
   const std::string name = folded_name(*tokens.name(at));
-  return is_bare(name) && !is_among(kReserved, name) ? name : quoted(name);
+  return is_bare(name) && !is_reserved(name) ? name : quoted(name);
 }
 
 constexpr auto kOperators =
@@ -154,7 +136,7 @@ bool opens(std::string_view text) { return text == "(" || text == "."; }
 // Where no space stands in front.
 bool follows_closely(std::string_view previous, std::string_view text, bool previous_is_name) {
   if (text == ")" || text == "," || text == "." || text == ";") return true;
-  return text == "(" && previous_is_name && !is_among(kReserved, previous);
+  return text == "(" && previous_is_name && !is_reserved(previous);
 }
 
 }  // namespace
@@ -168,9 +150,7 @@ std::string folded_name(std::string_view name) {
 }
 
 std::string written_name(std::string_view name) {
-  const std::string folded = folded_name(name);
-  const bool is_plain =
-      is_bare(name) && !is_among(kReserved, folded) && !is_among(kOtherKeywords, folded);
+  const bool is_plain = is_bare(name) && !find_keyword(folded_name(name));
   return is_plain ? std::string(name) : quoted(name);
 }
 
@@ -221,7 +201,7 @@ std::string normal_default(std::string_view expression) {
   const bool has_sign = tokens.is(first, '-') || tokens.is(first, '+');
   const bool is_one = last - first == 1 || (last - first == 2 && has_sign);
   if (!is_one) return normal_sql(expression);
-  const std::string text = normal_token(tokens, last - 1);
+  std::string text = normal_token(tokens, last - 1);
   if (has_sign) return cat(tokens.is(first, '-') ? "-" : "", text);
   const bool is_value = text == "null" || text == "true" || text == "false" ||
                         text == "current_time" || text == "current_date" ||

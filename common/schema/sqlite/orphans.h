@@ -9,14 +9,16 @@
 #include "db/database.h"
 #include "error.h"
 #include "schema/sqlite/catalog.h"
+#include "schema/sqlite/table_change.h"
 
 namespace migrate::sqlite {
 
 class Orphans {
  public:
   /// Reads the table and each table of its schema that has a foreign key to it, as PRAGMA
-  /// foreign_key_check does.
-  static Orphans find(Database& database, const TablePlace& table);
+  /// foreign_key_check does; but for those whose foreign keys are all over columns that `change`
+  /// leaves as they are, as it takes no parent from their rows.
+  static Orphans find(Database& database, const TablePlace& table, const TableChange& change);
 
   bool empty() const { return groups_.empty() && mismatches_.empty(); }
 

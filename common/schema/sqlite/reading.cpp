@@ -11,6 +11,17 @@
 namespace migrate::sqlite {
 namespace {
 
+Model read(Database& database, bool is_whole) {
+  const SchemaText schema = SchemaText::read(database);
+  Reading reading(schema, is_whole);
+  for (const Kind* kind : kinds(database.dialect())) {
+    for (const SchemaEntry& entry : schema.entries()) kind->read(entry, reading);
+  }
+  Model model = std::move(reading).model();
+  model.unmodelled = schema.left_out();
+  return model;
+}
+
 std::string id_of(const Kind& kind, std::string_view key) { return cat(kind.keyword, " ", key); }
 
 }  // namespace
@@ -29,11 +40,12 @@ std::size_t Reading::find(const Kind& kind, std::string_view key) const {
   return found == by_id_.end() ? kNoObject : found->second;
 }
 
-void Reading::refer(std::size_t dependent, const Kind& kind, std::string key, bool dies_with) {
+void Reading::refer(std::size_t dependent, const Kind& kind, std::string_view key, bool dies_with) {
   references_.push_back({dependent, id_of(kind, key), dies_with});
 }
 
 void Reading::refer_to_mentioned(std::size_t dependent, std::string_view sql) {
+  if (!is_whole_) return;
   const Tokens tokens(sql);
   std::set<std::string> names;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -62,15 +74,8 @@ Model Reading::model() && {
   return {std::move(objects_), std::move(edges)};
 }
 
-Model read_schema(Database& database) {
-  const SchemaText schema = SchemaText::read(database);
-  Reading reading(schema);
-  for (const Kind* kind : kinds(database.dialect())) {
-    for (const SchemaEntry& entry : schema.entries()) kind->read(entry, reading);
-  }
-  Model model = std::move(reading).model();
-  model.unmodelled = schema.left_out();
-  return model;
-}
+Model read_schema(Database& database) { return read(database, true); }
+
+Model read_schema_objects(Database& database) { return read(database, false); }
 
 }  // namespace migrate::sqlite

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/kind.h"
@@ -16,7 +16,11 @@ namespace migrate::sqlite {
 /// Takes the objects that the kinds find in the entries of a schema.
 class Reading {
  public:
-  explicit Reading(const SchemaText& schema) : schema_(schema) {}
+  /// What is not whole can be compared and nothing else: it has no addresses, no references and no
+  /// attributes but those that are compared.
+  Reading(const SchemaText& schema, bool is_whole) : schema_(schema), is_whole_(is_whole) {}
+
+  bool is_whole() const { return is_whole_; }
 
   const SchemaText& schema() const { return schema_; }
 
@@ -30,7 +34,7 @@ class Reading {
   std::size_t find(const Kind& kind, std::string_view key) const;
 
   /// Notes that one object refers to another, which may still come. Nothing where it doesn't.
-  void refer(std::size_t dependent, const Kind& kind, std::string key, bool dies_with = false);
+  void refer(std::size_t dependent, const Kind& kind, std::string_view key, bool dies_with = false);
 
   /// Notes that an object's statement has these names in it: it refers to each table among them and
   /// to those of its columns that are among them too.
@@ -46,12 +50,15 @@ class Reading {
   };
 
   const SchemaText& schema_;
+  bool is_whole_;
   std::vector<Object> objects_;
-  std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::unordered_map<std::string, std::size_t> by_id_;
   std::vector<Reference> references_;
 };
 
 /// Reads main's schema. Errors: the database's own.
 Model read_schema(Database& database);
+/// The same, to be compared and nothing else.
+Model read_schema_objects(Database& database);
 
 }  // namespace migrate::sqlite

@@ -57,12 +57,17 @@ class Rebuild {
     aside_ = free_name(database_, old_, "migrate_old");
     old_rowid_ = rowid_name(old_.sql);
     old_rowid_column_ = rowid_column(database_, old_);
+    if (read_table(old_.sql).has(TableOption::kWithoutRowid)) {
+      // The rows may get rowids, and SQLite may read them from an index that has all columns.
+      old_order_ = cat(" ORDER BY ", quoted_names(primary_key_of(database_, old_)));
+    }
     database_.in_rebuild([&] {
       move_aside();
       database_.run_statement(qualified_statement(new_.sql, new_.schema));
       new_rowid_column_ = rowid_column(database_, new_);
       require_key_values();
       copy();
+      require_types_of_generated_columns();
       database_.run_statement(cat("DROP TABLE ", new_.qualified(aside_)));
       restore_sequence();
       restore_indexes();
@@ -138,7 +143,29 @@ class Rebuild {
       values.emplace_back("NULL");
     }
     database_.run_statement(
-        cat(into, " (", join(columns, ", "), ") SELECT ", join(values, ", "), from));
+        cat(into, " (", join(columns, ", "), ") SELECT ", join(values, ", "), from, old_order_));
+  }
+
+  // SQLite itself lets some of them be of any type, but takes the table for damaged afterwards.
+  void require_types_of_generated_columns() {
+    if (!read_table(new_.sql).has(TableOption::kStrict)) return;
+    const Rows columns = database_.query(
+        "SELECT name, upper(type) FROM pragma_table_xinfo($1, $2) WHERE hidden IN (2, 3)",
+        {new_.name, new_.schema});
+    for (const Row& column : columns) {
+      const std::string name = column[0].value_or("");
+      const std::string type = column[1].value_or("");
+      if (type == "ANY") continue;
+      const Rows others =
+          database_.query(cat("SELECT upper(typeof(", quoted(name), ")) AS kind FROM ",
+                              new_.qualified(), " WHERE kind NOT IN ('NULL', $1) LIMIT 1"),
+                          {type == "INT" ? "INTEGER" : type});
+      if (others.empty()) continue;
+      throw Error(ErrorCode::kWrongState,
+                  cat("cannot store ", others.front()[0].value_or(""), " value in ", type,
+                      " column ", new_.name, ".", name),
+                  "It is a generated column of a STRICT table.");
+    }
   }
 
   // Whether `SELECT *` gives each column, in its order, and the rowid with them.
@@ -201,6 +228,7 @@ class Rebuild {
   std::string aside_;
   std::optional<std::string> old_rowid_;
   std::optional<std::string> old_rowid_column_;
+  std::string old_order_;
   std::optional<std::string> new_rowid_column_;
 };
 
@@ -215,7 +243,7 @@ void run_checked(Database& database, const TablePlace& table, const TableChange&
   if (takes_names_away) references = References::find(database, table);
   Rebuild(database, table, change).run();
   if (references) references->require_no_less(database, table);
-  const Orphans after = Orphans::find(database, table);
+  const Orphans after = Orphans::find(database, table, change);
   if (after.empty()) return;
   if (!before) throw FoundOrphans();
   after.require_no_more_than(*before);
@@ -229,7 +257,7 @@ void rebuild_table(Database& database, const TablePlace& table, const TableChang
     database.in_savepoint([&] { run_checked(database, table, change, nullptr); });
   } catch (const FoundOrphans&) {
     // Rare enough to do the work again; to look before every rebuild would double what most cost.
-    const Orphans before = Orphans::find(database, table);
+    const Orphans before = Orphans::find(database, table, change);
     run_checked(database, table, change, &before);
   }
 }

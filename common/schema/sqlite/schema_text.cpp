@@ -19,7 +19,8 @@ constexpr std::string_view kQuery = R"(
 SELECT type, name, tbl_name, sql FROM main.sqlite_schema
 WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY rowid)";
 constexpr auto kOurTables = std::to_array<std::string_view>(
-    {"migrate_log", "migrate_model", "migrate_script", "migrate_settings", "migrate_version"});
+    {"migrate_log", "migrate_model", "migrate_script", "migrate_seal", "migrate_settings",
+     "migrate_version"});
 
 bool is_ours(std::string_view table) {
   for (const std::string_view ours : kOurTables) {
@@ -93,6 +94,10 @@ class ShadowTables {
 
 }  // namespace
 
+bool SchemaEntry::is_unique_index() const {
+  return type == Type::kIndex && Tokens(sql).is_word(1, "unique");
+}
+
 std::string_view SchemaEntry::definition() const {
   const Tokens tokens(sql);
   std::size_t at = 1;
@@ -144,7 +149,9 @@ bool SchemaText::take(SchemaEntry& entry) {
       return false;
     }
   }
-  if (entry.type != Type::kIndex && entry.type != Type::kTrigger) {
+  if (entry.type == Type::kIndex) {
+    indexes_.emplace(folded_name(entry.table), entries_.size());
+  } else if (entry.type != Type::kTrigger) {
     relations_.emplace(folded_name(entry.name), entries_.size());
   }
   return true;
@@ -153,6 +160,13 @@ bool SchemaText::take(SchemaEntry& entry) {
 const SchemaEntry* SchemaText::relation(std::string_view name) const {
   const auto found = relations_.find(folded_name(name));
   return found == relations_.end() ? nullptr : &entries_[found->second];
+}
+
+std::vector<const SchemaEntry*> SchemaText::indexes_of(std::string_view table) const {
+  std::vector<const SchemaEntry*> indexes;
+  const auto [first, last] = indexes_.equal_range(folded_name(table));
+  for (auto index = first; index != last; ++index) indexes.push_back(&entries_[index->second]);
+  return indexes;
 }
 
 std::vector<std::string> primary_key(const TableText& table) {

@@ -21,6 +21,7 @@ struct SchemaEntry {
   std::string sql;
   TableText text = {};  // of kTable
 
+  bool is_unique_index() const;
   /// The statement behind the object's name: `ON t (a)`, `AS SELECT 1`, `(a int)`.
   std::string_view definition() const;
 };
@@ -34,6 +35,8 @@ class SchemaText {
   const std::vector<SchemaEntry>& entries() const { return entries_; }
   /// The table, virtual table or view of that name, in any case; nullptr where there is none.
   const SchemaEntry* relation(std::string_view name) const;
+  /// Indexes of CREATE INDEX on a table.
+  std::vector<const SchemaEntry*> indexes_of(std::string_view table) const;
   /// `TABLE t`: tables whose statements cannot be read, and those that seem to belong to a virtual
   /// table of another module, as they are called `<its name>_…`.
   const std::vector<std::string>& left_out() const { return left_out_; }
@@ -43,6 +46,7 @@ class SchemaText {
 
   std::vector<SchemaEntry> entries_;  // in the order in which SQLite has them
   std::map<std::string, std::size_t> relations_;
+  std::multimap<std::string, std::size_t> indexes_;  // by the table's name
   std::vector<std::string> left_out_;
 };
 

@@ -49,7 +49,33 @@ std::optional<Constraint> constraint_of(std::string_view sql, const TableText& t
   return std::nullopt;
 }
 
+// The definitions of a table's keys, own and foreign, and what else tells how values are stored.
+std::vector<std::string_view> keys_of(std::string_view sql, const TableText& table) {
+  std::vector<std::string_view> keys;
+  for (const Constraint& one : table.constraints) {
+    if (one.kind != Constraint::Kind::kCheck) keys.push_back(slice(sql, one.definition));
+  }
+  for (const OptionText& one : table.options) keys.push_back(slice(sql, one.span));
+  return keys;
+}
+
 }  // namespace
+
+bool TableChange::leaves_key_column(std::string_view column) const {
+  const TableText before = read_table(before_);
+  const TableText after = read_table(sql_);
+  const ColumnText* old_column = before.find(column);
+  const ColumnText* new_column = after.find(column);
+  if (!old_column || !new_column || keys_of(before_, before) != keys_of(sql_, after) ||
+      slice(before_, old_column->span) != slice(sql_, new_column->span)) {
+    return false;
+  }
+  // Not a generated one, as what it is computed of may have changed.
+  const std::vector<Source> columns = sources();
+  return std::any_of(columns.begin(), columns.end(), [&](const Source& source) {
+    return source.is_copy && equals_ignoring_case(source.column, column);
+  });
+}
 
 // SQLite would take a quoted name that is no column's for a string.
 void TableChange::require_columns_of_expressions() const {

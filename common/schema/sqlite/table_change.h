@@ -36,6 +36,9 @@ class TableChange {
   bool gives_key() const { return adds_primary_key_ || takes_rowid_away(); }
   /// Whether the table becomes one WITHOUT ROWID.
   bool takes_rowid_away() const;
+  /// Whether the column has the values and the declaration that it had, and the table the keys: a
+  /// foreign key over such columns finds what it found.
+  bool leaves_key_column(std::string_view column) const;
 
   /// How a column of the new table gets its value.
   struct Source {

@@ -165,19 +165,25 @@ bool is_like(std::string_view sql, const Found& found, std::string_view definiti
   if (one.kind == Kind::kPrimaryKey && wanted.columns.empty()) return true;
   if (!same_names(found.columns, wanted.columns)) return false;
   if (one.kind != Kind::kForeignKey || wanted.parent.empty()) return true;
+  if (wanted.has_actions && one.actions != wanted.actions) return false;
   return equals_ignoring_case(one.parent, wanted.parent) &&
          (wanted.parent_columns.empty() || same_names(one.parent_columns, wanted.parent_columns));
 }
 
+// Those that fit; where some have no more than the definition says, only these.
 std::vector<Found> constraints_like(std::string_view sql, const TableText& table,
                                     std::string_view definition) {
   const Constraint wanted = read_constraint(definition);
   std::vector<Found> found = all_constraints(table);
   std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
-  if (wanted.parent.empty()) return found;
   std::vector<Found> exact = found;
-  std::erase_if(exact, [&](const Found& one) { return one.constraint->actions != wanted.actions; });
-  return !exact.empty() || wanted.has_actions ? exact : found;
+  std::erase_if(exact, [&](const Found& one) {
+    return one.constraint->name.empty() != wanted.name.empty() ||
+           !is_same_conflict(one.constraint->conflict, wanted.conflict) ||
+           one.constraint->actions != wanted.actions;
+  });
+  const bool is_vague = wanted.kind == Kind::kForeignKey && wanted.parent.empty();
+  return exact.empty() || is_vague ? found : exact;
 }
 
 std::string removed(std::string_view sql, const TableText& table, const std::vector<Found>& found) {
@@ -266,17 +272,18 @@ std::string set_type(std::string_view sql, std::string_view column, std::string_
                      std::string_view collation) {
   const TableText table = read_table(sql);
   const ColumnText& found = require_column(sql, table, column);
-  std::string text = cat(found.type.empty() ? " " : "", type);
-  std::vector<Edit> edits;
-  if (!collation.empty()) {
-    if (const Constraint* old = found.find(Kind::kCollate)) {
-      edits.push_back({old->definition, cat("COLLATE ", collation)});
-    } else {
-      text += cat(" COLLATE ", collation);
-    }
-  }
-  edits.push_back({found.type, std::move(text)});
-  return applied(sql, std::move(edits));
+  const std::string changed =
+      applied(sql, {{found.type, cat(found.type.empty() ? " " : "", type)}});
+  return collation.empty() ? changed : set_collation(changed, column, collation);
+}
+
+std::string set_collation(std::string_view sql, std::string_view column,
+                          std::string_view collation) {
+  const TableText table = read_table(sql);
+  const ColumnText& found = require_column(sql, table, column);
+  const Constraint* old = found.find(Kind::kCollate);
+  const Span place = old ? old->definition : behind_type(found);
+  return applied(sql, {{place, cat(old ? "COLLATE " : " COLLATE ", collation)}});
 }
 
 std::string drop_type(std::string_view sql, std::string_view column) {
@@ -284,17 +291,6 @@ std::string drop_type(std::string_view sql, std::string_view column) {
   const ColumnText& found = require_column(sql, table, column);
   if (found.type.empty()) return std::string(sql);
   return applied(sql, {{clause_with_space(sql, found.type), ""}});
-}
-
-std::string set_collation(std::string_view sql, std::string_view column,
-                          std::string_view collation) {
-  const TableText table = read_table(sql);
-  const ColumnText& found = require_column(sql, table, column);
-  const std::string clause = cat("COLLATE ", collation);
-  if (const Constraint* old = found.find(Kind::kCollate)) {
-    return applied(sql, {{old->definition, clause}});
-  }
-  return applied(sql, {{behind_type(found), cat(" ", clause)}});
 }
 
 std::string set_not_null(std::string_view sql, std::string_view column, std::string_view clause) {

@@ -47,9 +47,9 @@ std::string add_constraint(std::string_view sql, std::string_view definition);
 /// By name. Errors: also where several have it.
 std::string drop_constraint(std::string_view sql, std::string_view name);
 /// By definition, whether it stands at the table or at a column: `CHECK (a > 0)`, `UNIQUE (a)`,
-/// `PRIMARY KEY`, `FOREIGN KEY (a)`. All where several fit. What the definition leaves out may be
-/// anything: the name, ON CONFLICT, the parent; the actions too, unless a foreign key to that
-/// parent has none either.
+/// `PRIMARY KEY`, `FOREIGN KEY (a)`. What the definition leaves out may be anything: the name, ON
+/// CONFLICT, the parent, the actions. Where several fit, those that haven't it either go; all where
+/// there are none.
 std::string drop_constraint_like(std::string_view sql, std::string_view definition);
 /// Whether there is one that fits.
 bool has_constraint_like(std::string_view sql, std::string_view definition);

@@ -108,6 +108,31 @@ TEST(Setting, OfTheSessionMustBeASwitch) {
             "22023 invalid value \"maybe\" for setting \"notices\" |  | Use \"on\" or \"off\".");
 }
 
+TEST(Setting, OfBytesHasAUnitOrNone) {
+  const HistoryDatabase history;
+  const std::vector<std::pair<std::string, std::int64_t>> sizes = {
+      {"0", 0},
+      {"1024", 1024},
+      {"7 B", 7},
+      {"3kB", 3072},
+      {" 2 mb ", 2097152},
+      {"1GB", 1073741824},
+      {"1TB", 1LL << 40},
+      {"8388607TB", ((1LL << 23) - 1) << 40}};
+  for (const auto& [text, bytes] : sizes) {
+    EXPECT_EQ(bytes_of(history.call("migrate_setting", {"rehearse_max_bytes", text})), bytes)
+        << text;
+  }
+  for (const std::string wrong : {"", "-1", "1XB", "MB", "8388608TB", "99999999999999999999"}) {
+    EXPECT_EQ(error_of([&] {
+                history.call("migrate_setting", {"rehearse_max_bytes", wrong});
+              }),
+              cat("22023 invalid value \"", wrong,
+                  "\" for setting \"rehearse_max_bytes\" |  | Write it "
+                  "like \"500MB\" or \"2GB\"; 0 is no limit."));
+  }
+}
+
 TEST(Setting, ThatDoesNotExistIsNamedWithTheNearest) {
   const HistoryDatabase history;
   std::vector<std::string> names;

@@ -23,11 +23,14 @@ constexpr std::string_view kHead =
     "| kind | changed in place | in place where possible, else replaced | replaced | around a "
     "replacement | renames |";
 
-// The table's rows as they are in the file, without the line under the head.
-std::vector<std::string> documented() {
+// The rows of the first table below a heading as they are in the file, without the line under the
+// head.
+std::vector<std::string> documented_below(std::string_view heading) {
   const std::filesystem::path here(__FILE__);
   std::ifstream file(here.parent_path() / "../../../docs/kinds.md");
   std::vector<std::string> rows;
+  for (std::string line; line != heading && std::getline(file, line);) {
+  }
   bool inside = false;
   for (std::string line; std::getline(file, line);) {
     if (line == kHead) {
@@ -96,22 +99,28 @@ std::string row(const Kind& kind) {
              " | ", renames(kind), " |");
 }
 
-TEST(Kinds, AreDocumentedAsTheyAre) {
+void expect_documented(const Dialect& dialect, std::string_view heading) {
   std::vector<std::string> expected;
-  for (const Kind* kind : kinds(postgres_dialect())) {
-    if (!kind->postgres.empty()) expected.push_back(row(*kind));
-  }
-  EXPECT_EQ(join(documented(), "\n"), join(expected, "\n")) << "The rows for docs/kinds.md:\n"
-                                                            << join(expected, "\n") << "\n";
+  for (const Kind* kind : kinds(dialect)) expected.push_back(row(*kind));
+  EXPECT_EQ(join(documented_below(heading), "\n"), join(expected, "\n"))
+      << "The rows for docs/kinds.md:\n"
+      << join(expected, "\n") << "\n";
+}
+
+TEST(Kinds, AreDocumentedAsTheyAre) {
+  expect_documented(postgres_dialect(), "# Kinds");
+  expect_documented(sqlite_dialect(), "## SQLite");
 }
 
 TEST(Kinds, AreFoundByTheirNames) {
-  std::set<std::string_view> names;
-  for (const Kind* kind : kinds(postgres_dialect())) {
-    EXPECT_TRUE(names.insert(kind->name).second) << kind->name;
-    EXPECT_EQ(find_kind(postgres_dialect(), kind->name), kind);
+  for (const Dialect* dialect : {&postgres_dialect(), &sqlite_dialect()}) {
+    std::set<std::string_view> names;
+    for (const Kind* kind : kinds(*dialect)) {
+      EXPECT_TRUE(names.insert(kind->name).second) << kind->name;
+      EXPECT_EQ(find_kind(*dialect, kind->name), kind);
+    }
+    EXPECT_EQ(find_kind(*dialect, "no such kind"), nullptr);
   }
-  EXPECT_EQ(find_kind(postgres_dialect(), "no such kind"), nullptr);
 }
 
 // A word that no database has would hide the kind. Those of two parts end in a catalog's letter.

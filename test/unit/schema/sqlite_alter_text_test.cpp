@@ -79,6 +79,8 @@ TEST(SqliteAlterText, ReadsActionsOfColumns) {
             "t: type [a] definition=numeric(10, 2)");
   EXPECT_EQ(read("alter table t alter a set data type text collate nocase using (b || ',')"),
             "t: type [a] definition=text collation=nocase expression=(b || ',')");
+  EXPECT_EQ(read("ALTER TABLE t ALTER a SET COLLATE \"my l\", ALTER a SET COLLATE b c"),
+            "t: set collation [a] collation=\"my l\"; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER COLUMN a DROP TYPE, ALTER a DROP TYPE int"),
             "t: drop type [a]; other");
   EXPECT_EQ(read("ALTER TABLE t ALTER a SET EXPRESSION AS (b, (c)) stored, ALTER COLUMN a SET "
@@ -149,8 +151,8 @@ TEST(SqliteAlterText, LeavesWhatItDoesNotKnow) {
 TEST(SqliteAlterText, KnowsWhatOnlyMigrateRuns) {
   for (const char* action :
        {"SET STRICT", "SET WITHOUT STRICT", "SET WITHOUT ROWID", "SET WITH ROWID",
-        "ALTER a DROP TYPE", "ALTER a SET EXPRESSION AS (1)", "ALTER a DROP EXPRESSION",
-        "RENAME TO T", "DROP UNIQUE (a) ON CONFLICT FAIL",
+        "ALTER a DROP TYPE", "ALTER a SET COLLATE nocase", "ALTER a SET EXPRESSION AS (1)",
+        "ALTER a DROP EXPRESSION", "RENAME TO T", "DROP UNIQUE (a) ON CONFLICT FAIL",
         "ALTER a SET NOT NULL ON CONFLICT FAIL"}) {
     EXPECT_TRUE(needs_migrate(cat("ALTER TABLE t ", action))) << action;
   }

@@ -309,6 +309,12 @@ TEST(SqliteDropConstraint, TellsApartWhatTheDefinitionSays) {
   EXPECT_EQ(drop_constraint_like(kTwo, "CONSTRAINT N CHECK (a > 0)"),
             "CREATE TABLE t (a, CONSTRAINT m CHECK (a > 0))");
   EXPECT_EQ(drop_constraint_like(kTwo, "CHECK (a > 0)"), "CREATE TABLE t (a)");
+  EXPECT_EQ(drop_constraint_like("CREATE TABLE t (a CHECK (a > 0), CONSTRAINT n CHECK (a > 0))",
+                                 "CHECK (a > 0)"),
+            "CREATE TABLE t (a, CONSTRAINT n CHECK (a > 0))");
+  EXPECT_EQ(
+      drop_constraint_like("CREATE TABLE t (a UNIQUE ON CONFLICT FAIL, UNIQUE (a))", "UNIQUE (a)"),
+      "CREATE TABLE t (a UNIQUE ON CONFLICT FAIL)");
   EXPECT_FALSE(has_constraint_like(kTwo, "CONSTRAINT o CHECK (a > 0)"));
   constexpr const char* kConflicts =
       "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b, UNIQUE (a) on conflict replace, UNIQUE "

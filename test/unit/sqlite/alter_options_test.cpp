@@ -74,6 +74,23 @@ TEST_F(SqliteAlterOptions, StandAmongOtherActionsInOneCopy) {
   alter("ALTER TABLE t SET STRICT, SET WITHOUT ROWID");
 }
 
+TEST_F(SqliteAlterOptions, FiveActionsOfEveryKindCopyOnce) {
+  given(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a varchar(5) UNIQUE ON CONFLICT IGNORE, b int, g AS "
+      "(b + 1) STORED, h AS (b)); INSERT INTO t (id, a, b) VALUES (3, 'x', 1), (9, 'y', 2)");
+  EXPECT_EQ(
+      copies("ALTER TABLE t DROP CONSTRAINT UNIQUE (a) ON CONFLICT IGNORE;"
+             "ALTER TABLE t DROP PRIMARY KEY; ALTER TABLE t ADD PRIMARY KEY (id AUTOINCREMENT);"
+             "ALTER TABLE t ALTER a TYPE TEXT COLLATE nocase, ALTER h SET EXPRESSION AS (a),"
+             "ALTER h TYPE ANY, ALTER g DROP EXPRESSION, ALTER g TYPE INTEGER, SET STRICT;"
+             "ALTER TABLE t ALTER b SET NOT NULL ON CONFLICT FAIL, ALTER b SET COLLATE rtrim"),
+      1);
+  EXPECT_EQ(table(),
+            "CREATE TABLE t (id INTEGER, a TEXT COLLATE nocase, b int COLLATE rtrim NOT NULL "
+            "ON CONFLICT FAIL, g INTEGER, h ANY AS (a), PRIMARY KEY (id AUTOINCREMENT)) STRICT");
+  EXPECT_EQ(rows(), "3|3|x|1|2|x; 9|9|y|2|3|y");
+}
+
 TEST_F(SqliteAlterOptions, StrictTakesNoOtherValuesAndTypes) {
   given("CREATE TABLE t (a INTEGER, b ANY); INSERT INTO t VALUES ('x', 1)");
   EXPECT_EQ(refused("ALTER TABLE t SET STRICT"), "cannot store TEXT value in INTEGER column t.a");
@@ -82,6 +99,19 @@ TEST_F(SqliteAlterOptions, StrictTakesNoOtherValuesAndTypes) {
   given("CREATE TABLE u (a varchar(5)); CREATE TABLE w (a)");
   EXPECT_EQ(refused("ALTER TABLE u SET STRICT"), "unknown datatype for u.a: \"varchar(5)\"");
   EXPECT_EQ(refused("ALTER TABLE w SET STRICT"), "missing datatype for w.a");
+}
+
+TEST_F(SqliteAlterOptions, StrictLooksAtGeneratedColumnsToo) {
+  given(
+      "CREATE TABLE t (a INTEGER, g INT AS (a / 2.0), h blob AS (a || 'x'), k ANY AS (a));"
+      "INSERT INTO t VALUES (2), (NULL)");
+  EXPECT_EQ(refused("ALTER TABLE t SET STRICT"), "cannot store TEXT value in BLOB column t.h");
+  alter("ALTER TABLE t SET STRICT, ALTER h TYPE TEXT");
+  EXPECT_EQ(rows() + db_.text("PRAGMA integrity_check"), "1|2|1|2x|2; 2|NULL|NULL|NULL|NULLok");
+  for (const char* storage : {"STORED", "VIRTUAL"}) {
+    EXPECT_EQ(refused(std::string("ALTER TABLE t ALTER g SET EXPRESSION AS (a / 4.0) ") + storage),
+              "cannot store REAL value in INT column t.g");
+  }
 }
 
 TEST_F(SqliteAlterOptions, WithoutRowidNeedsAKeyWithoutNulls) {
@@ -103,8 +133,8 @@ TEST_F(SqliteAlterOptions, RowsGetRowidsInTheOrderOfTheirKey) {
   given(
       "CREATE TABLE t (a TEXT PRIMARY KEY, b) WITHOUT ROWID; INSERT INTO t VALUES ('x', 1), ('a', "
       "2);"
-      "CREATE TABLE k (id INTEGER PRIMARY KEY, b) WITHOUT ROWID; INSERT INTO k VALUES (30, 1), (7, "
-      "2)");
+      "CREATE INDEX i ON t (b); CREATE TABLE k (id INTEGER PRIMARY KEY, b) WITHOUT ROWID;"
+      "INSERT INTO k VALUES (30, 1), (7, 2)");
   alter("ALTER TABLE t SET WITH ROWID; ALTER TABLE k SET WITH ROWID");
   EXPECT_EQ(rows(), "1|a|2; 2|x|1");
   EXPECT_EQ(rows("k"), "7|7|2; 30|30|1");

@@ -132,6 +132,48 @@ TEST(SqliteAlterSettings, ARebuildChangesNothingElse) {
   }
 }
 
+// What no change of options and keys may touch.
+std::string content(const Connection& db) {
+  return "p: " + db.text("SELECT * FROM p ORDER BY 1") +
+         "\nc: " + db.text("SELECT rowid, * FROM c ORDER BY 1") +
+         "\nlog: " + db.text("SELECT * FROM log") + "\nvv: " + db.text("SELECT * FROM vv") +
+         "\nf: " + db.text("SELECT rowid, name FROM f WHERE f MATCH 'two OR five'") + "\nnames: " +
+         db.text(
+             "SELECT name FROM sqlite_master WHERE name NOT LIKE 'migrate%' AND name NOT LIKE "
+             "'sqlite_%' ORDER BY 1") +
+         "\ncheck: " + db.text("PRAGMA integrity_check") + db.text("PRAGMA foreign_key_check");
+}
+
+TEST(SqliteAlterSettings, OptionsKeysAndExpressionsGoThereAndBack) {
+  for (const Setting& setting : all_settings()) {
+    const TemporaryFile file;
+    const Connection db(file.path());
+    ASSERT_EQ(db.run(kFamily), Failure{});
+    setting.set(db);
+    const std::string before = content(db);
+    const std::string settings_before = settings(db);
+    EXPECT_EQ(db.text(script(
+                  "ALTER TABLE p DROP PRIMARY KEY, ADD PRIMARY KEY (id), SET WITHOUT ROWID;"
+                  "ALTER TABLE p SET STRICT, ALTER loud SET EXPRESSION AS (lower(name)) VIRTUAL,"
+                  "ALTER name SET NOT NULL ON CONFLICT IGNORE")),
+              "done")
+        << setting.name;
+    EXPECT_EQ(db.text("SELECT loud FROM p ORDER BY id"), "one; two; five") << setting.name;
+    EXPECT_EQ(db.text(script(
+                  "ALTER TABLE p ALTER loud SET EXPRESSION AS (upper(name)) STORED, SET WITH ROWID;"
+                  "ALTER TABLE p SET WITHOUT STRICT, ALTER name SET NOT NULL,"
+                  "DROP PRIMARY KEY, ADD PRIMARY KEY (id AUTOINCREMENT)")),
+              "done")
+        << setting.name;
+    EXPECT_EQ(content(db), before) << setting.name;
+    EXPECT_EQ(settings(db), settings_before) << setting.name;
+    EXPECT_EQ(db.text("SELECT seq FROM sqlite_sequence WHERE name = 'p'"), "5") << setting.name;
+    EXPECT_EQ(db.text("INSERT INTO p (name) VALUES ('new'); SELECT max(id) FROM p"), "6")
+        << setting.name;
+    EXPECT_EQ(db.text("SELECT * FROM log"), "insert new") << setting.name;
+  }
+}
+
 TEST(SqliteAlterSettings, AFailedRebuildChangesNothingAtAll) {
   for (const Setting& setting : all_settings()) {
     const TemporaryFile file;

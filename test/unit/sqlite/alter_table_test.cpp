@@ -70,6 +70,16 @@ TEST_F(SqliteAlterTable, AValueGoesThroughEachTypeInTurn) {
             "cannot alter type of column \"A\" twice");
 }
 
+TEST_F(SqliteAlterTable, ACollationChangesWhatIsUnique) {
+  given(
+      "CREATE TABLE t (a text UNIQUE); INSERT INTO t VALUES ('x'), ('X'); CREATE INDEX i ON t (a)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER a SET COLLATE nocase"), "UNIQUE constraint failed: t.a");
+  EXPECT_EQ(copies("DELETE FROM t WHERE a = 'x'; ALTER TABLE t ALTER COLUMN a SET COLLATE nocase"),
+            1);
+  EXPECT_EQ(table(), "CREATE TABLE t (a text COLLATE nocase UNIQUE)");
+  EXPECT_EQ(db_.text("SELECT * FROM t WHERE a = 'x'; PRAGMA integrity_check"), "X; ok");
+}
+
 TEST_F(SqliteAlterTable, AColumnWithoutATypeKeepsItsValues) {
   given(
       "CREATE TABLE t (id INTEGER PRIMARY KEY, a numeric COLLATE nocase, b real);"

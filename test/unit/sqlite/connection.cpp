@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "support/sqlite_version.h"
+
 namespace migrate::test {
 
 // In test_verbs.cpp, which sees SQLite as an extension does.
@@ -25,6 +27,7 @@ TemporaryFile::TemporaryFile() {
 TemporaryFile::~TemporaryFile() { std::filesystem::remove_all(directory_); }
 
 Connection::Connection(const std::string& path, int flags) {
+  require_sqlite_version();
   sqlite3_auto_extension(reinterpret_cast<void (*)()>(register_test_verbs));
   if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
     throw std::runtime_error(sqlite3_errmsg(db_));

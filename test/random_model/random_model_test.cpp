@@ -1,0 +1,208 @@
+// Usage: random_model [--seed N] [--rounds N]
+//
+// Each round makes a database of a random schema with rows, under random settings, and sets a model
+// that is that schema after random changes. Upgrade and downgrade must lead to what SQLite makes of
+// the two texts in an empty database, with every row in its place; or fail where the rows forbid
+// it, and leave everything as it was.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <string>
+
+#include "random_model/random_schema.h"
+#include "random_model/rows.h"
+#include "random_model/schema_facts.h"
+#include "text.h"
+
+namespace migrate::test {
+namespace {
+
+unsigned first_seed = 0;
+unsigned round_count = 300;
+
+// What came of all rounds, for whoever judges whether they try enough.
+struct Tally {
+  int upgrades = 0;
+  int refused_upgrades = 0;
+  int downgrades = 0;
+  int refused_downgrades = 0;
+  int unchanged = 0;
+} tally;
+
+std::vector<std::string> facts_of(const Schema& schema) {
+  const Connection db;
+  for (const std::string& sql : schema.table_statements()) EXPECT_EQ(db.run(sql), Failure{}) << sql;
+  for (const std::string& sql : schema.other_statements()) EXPECT_EQ(db.run(sql), Failure{}) << sql;
+  return schema_facts(db);
+}
+
+class Round {
+ public:
+  Round(unsigned seed, bool with_rows) : dice_(seed) {
+    source_ = random_schema(dice_);
+    target_ = changed_schema(source_, dice_, changes_);
+    target_text_ = random_text(target_, dice_);
+    set_up(with_rows);
+  }
+
+  /// False where the rows forbade the change.
+  bool run() {
+    SCOPED_TRACE(cat("changes: ", join(changes_, ", "), "\n", random_source_text_, "-- rows\n",
+                     shown(rows_), "-- target\n", target_text_));
+    const std::string settings = this->settings();
+    const std::string set = db_.text(cat("SELECT migrate_set_model(", literal(target_text_), ")"));
+    EXPECT_EQ(set.compare(0, 14, "stored a model"), 0) << set;
+    const std::string revision = db_.text("SELECT migrate_autogenerate('change')");
+    if (failed() || is_error(revision)) {
+      EXPECT_EQ(revision, "a revision");
+      return true;
+    }
+    bool fits = true;
+    if (revision == "NULL") {
+      ++tally.unchanged;
+      expect(target_, rows_);
+    } else {
+      fits =
+          go("SELECT migrate_upgrade()", source_, target_, tally.upgrades, tally.refused_upgrades);
+      if (fits && !failed()) {
+        EXPECT_EQ(db_.text("SELECT migrate_check()"), "no new upgrade operations detected");
+        fits = go("SELECT migrate_downgrade('base')", target_, source_, tally.downgrades,
+                  tally.refused_downgrades);
+      }
+    }
+    EXPECT_EQ(this->settings(), settings);
+    leave();
+    return fits;
+  }
+
+ private:
+  static bool failed() { return ::testing::Test::HasFailure(); }
+  static bool is_error(const std::string& result) { return result.compare(0, 6, "error:") == 0; }
+
+  void must(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}) << sql; }
+
+  void set_up(bool with_rows) {
+    ASSERT_EQ(sqlite3_enable_load_extension(db_.get(), 1), SQLITE_OK);
+    ASSERT_EQ(sqlite3_load_extension(db_.get(), MIGRATE_MODULE, nullptr, nullptr), SQLITE_OK);
+    random_source_text_ = random_text(source_, dice_);
+    for (const std::string& sql : source_.table_statements()) must(sql);
+    if (with_rows) insert_rows(db_, source_, dice_);
+    for (const std::string& sql : source_.other_statements()) must(sql);
+    rows_ = read_rows(db_, source_);
+    must(dice_.pick(std::array{"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys = OFF"}));
+    must(dice_.pick(std::array{"PRAGMA recursive_triggers = ON", "SELECT 1"}));
+    must(dice_.pick(std::array{"PRAGMA legacy_alter_table = ON", "SELECT 1", "SELECT 1"}));
+    before_ = dump();
+    must(dice_.pick(std::array{"BEGIN", "SAVEPOINT callers", "SELECT 1"}));
+    in_transaction_ = !db_.is_autocommit();
+  }
+
+  // The caller's transaction is still the caller's.
+  void leave() {
+    if (!in_transaction_) return;
+    if (dice_.one_in(2)) {
+      must("COMMIT");
+    } else {
+      must("ROLLBACK");
+      EXPECT_EQ(dump(), before_);
+    }
+  }
+
+  bool go(const std::string& call, const Schema& from, const Schema& to, int& done, int& refused) {
+    std::string reason;
+    const std::optional<AllRows> wanted = carried(from, rows_, to, reason);
+    const std::string before = dump();
+    SCOPED_TRACE(cat(call, "\n", db_.text("SELECT migrate_export()")));
+    const std::string result = db_.text(call);
+    if (!wanted) {
+      ++refused;
+      EXPECT_TRUE(is_error(result)) << "should have failed: " << reason;
+      EXPECT_EQ(dump(), before);
+      return false;
+    }
+    ++done;
+    EXPECT_FALSE(is_error(result)) << result;
+    if (failed()) return true;
+    rows_ = *wanted;
+    expect(to, *wanted);
+    return true;
+  }
+
+  void expect(const Schema& schema, const AllRows& rows) const {
+    EXPECT_EQ(shown(read_rows(db_, schema)), shown(rows));
+    EXPECT_EQ(difference(schema_facts(db_), facts_of(schema)), "");
+    EXPECT_EQ(db_.text("PRAGMA integrity_check"), "ok");
+    EXPECT_EQ(db_.text("PRAGMA foreign_key_check"), "");
+    for (const View& view : schema.views) {
+      EXPECT_EQ(db_.run(cat("EXPLAIN SELECT * FROM main.", quoted_name(view.name))), Failure{});
+    }
+  }
+
+  std::string settings() const {
+    std::string result;
+    for (const char* name : {"foreign_keys", "legacy_alter_table", "recursive_triggers"}) {
+      result += db_.text(cat("PRAGMA ", name));
+    }
+    return result + (db_.is_autocommit() ? " autocommit" : " in a transaction");
+  }
+
+  // Without migrate's own tables.
+  std::string dump() const {
+    std::string text = db_.text(
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE tbl_name NOT LIKE "
+        "'migrate\\_%' ESCAPE '\\' ORDER BY type, name");
+    const std::string names = db_.text("SELECT name FROM sqlite_master WHERE 0");
+    for (const Schema* schema : {&source_, &target_}) text += shown(read_rows(db_, *schema));
+    return text + names + db_.text("SELECT name FROM temp.sqlite_master");
+  }
+
+  Connection db_;
+  Dice dice_;
+  Schema source_;
+  Schema target_;
+  std::vector<std::string> changes_;
+  std::string random_source_text_;
+  std::string target_text_;
+  std::string before_;
+  AllRows rows_;
+  bool in_transaction_ = false;
+};
+
+TEST(RandomModel, SchemaAndRowsAreWhatTheModelSays) {
+  for (unsigned round = 0; round < round_count; ++round) {
+    const unsigned seed = first_seed + round;
+    SCOPED_TRACE(cat("--seed ", std::to_string(seed), " --rounds 1"));
+    // What the rows forbid is tried again without them.
+    if (!Round(seed, true).run() && !HasFailure()) {
+      EXPECT_TRUE(Round(seed, false).run());
+    }
+    if (HasFailure()) break;
+  }
+  std::cout << tally.upgrades << " upgrades, " << tally.refused_upgrades << " refused; "
+            << tally.downgrades << " downgrades, " << tally.refused_downgrades << " refused; "
+            << tally.unchanged << " unchanged" << std::endl;
+}
+
+}  // namespace
+}  // namespace migrate::test
+
+int main(int count, char** arguments) {
+  ::testing::InitGoogleTest(&count, arguments);
+  using migrate::test::first_seed;
+  using migrate::test::round_count;
+  first_seed = std::random_device()();
+  if (const char* rounds = std::getenv("MIGRATE_ROUNDS")) {
+    round_count = static_cast<unsigned>(std::stoul(rounds));
+  }
+  for (int i = 1; i + 1 < count; i += 2) {
+    const std::string name = arguments[i];
+    const auto value = static_cast<unsigned>(std::stoul(arguments[i + 1]));
+    if (name == "--seed") first_seed = value;
+    if (name == "--rounds") round_count = value;
+  }
+  std::cout << "--seed " << first_seed << " --rounds " << round_count << std::endl;
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,41 @@
+// The rows of a schema's tables, and what is left of them under another schema.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "random_model/schema.h"
+#include "random_rebuild/table_model.h"
+#include "unit/sqlite/connection.h"
+
+namespace migrate::test {
+
+struct StoredRow {
+  std::string rowid;                          // empty: the table has none, or hides it
+  std::map<std::string, std::string> values;  // by column, as literals; generated ones included
+
+  bool operator==(const StoredRow&) const = default;
+};
+
+struct TableRows {
+  std::vector<StoredRow> rows;  // in the order of rowids, or of the key
+  std::string sequence;         // the AUTOINCREMENT mark; empty: none
+};
+
+/// By the table's name.
+using AllRows = std::map<std::string, TableRows>;
+
+/// Fills the tables, whose triggers are not there yet, so that all rows have their parents.
+void insert_rows(const Connection& db, const Schema& schema, Dice& dice);
+
+AllRows read_rows(const Connection& db, const Schema& schema);
+std::string shown(const AllRows& all);
+
+/// What the tables of `to` hold when they get the rows that the tables of `from` have, tables and
+/// columns being known by their names. Nothing where a constraint forbids it; `reason` says which.
+std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Schema& to,
+                               std::string& reason);
+
+}  // namespace migrate::test
