@@ -32,13 +32,20 @@ SCRIPTS_EVERY = 25
 NO_RENAMES = {}
 
 # Where the seeded rows of a table cannot be rows of the next revision: it has a column that must have
-# a value, or a check that they don't meet. There must be none then.
+# a value, a check that they don't meet, or a foreign key to a table that is made without rows. There
+# must be none then.
+GROUP_KEYS = ["mint_supply_pre_commits", "supply_commit_state_machines", "supply_commit_transitions",
+              "supply_commitments", "supply_pre_commits", "supply_syncer_push_log",
+              "supply_update_events", "universe_supply_roots"]
 ROWS_IN_THE_WAY = {
-    "000036_mint_supply_commit_key_refs": ["mint_anchor_uni_commitments"],
-    "000047_supply_tables_schnorr_serialize_group_key": [
-        "mint_supply_pre_commits", "supply_commit_state_machines", "supply_commit_transitions",
-        "supply_commitments", "supply_pre_commits", "supply_syncer_push_log",
-        "supply_update_events", "universe_supply_roots"],
+    ("000028_asset_meta_tlv_fields", "000029_ignore_burn_universe"):
+        ["federation_global_sync_config", "federation_proof_sync_log",
+         "federation_uni_sync_config", "universe_events", "universe_leaves", "universe_roots"],
+    ("000035_asset_transfers_skip_anchor_broadcast", "000036_mint_supply_commit_key_refs"): ["mint_anchor_uni_commitments"],
+    ("000046_supply_pre_commit_tables", "000047_supply_tables_schnorr_serialize_group_key"):
+        GROUP_KEYS,
+    ("000047_supply_tables_schnorr_serialize_group_key", "000046_supply_pre_commit_tables"):
+        GROUP_KEYS,
 }
 
 
@@ -69,7 +76,7 @@ def steps_of(place, name, scripts, states):
     last = len(scripts)
     pairs = [(i, i + 1) for i in range(last)] + [(i + 1, i) for i in range(last)]
     for i, j in pairs + [(0, last), (last, 0)]:
-        in_the_way = ROWS_IN_THE_WAY.get(names[j], []) if j == i + 1 else []
+        in_the_way = ROWS_IN_THE_WAY.get((names[i], names[j]), [])
         source = without_rows(place, states[i], in_the_way) if in_the_way else states[i]
         yield Step(f"{name}: {names[i]} -> {names[j]}", source, states[j])
 
