@@ -72,6 +72,20 @@ bool is_table(const TablePlace& place) {
   return place.type == "table" && !Tokens(place.sql).is_word(1, "virtual");
 }
 
+// What names such a column names the rowid once the column is gone: SQLite would see nothing amiss.
+bool is_named_as_rowid(std::string_view column) {
+  return equals_ignoring_case(column, "rowid") || equals_ignoring_case(column, "_rowid_") ||
+         equals_ignoring_case(column, "oid");
+}
+
+bool has_default(const Action& action) {
+  const Tokens tokens(action.definition);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens.is_word(i, "default")) return true;
+  }
+  return false;
+}
+
 std::string column_of(const Action& action) {
   if (action.kind != Kind::kAddColumn) return action.name;
   return Tokens(action.definition).name(0).value_or("");
@@ -193,8 +207,18 @@ std::string Alterations::native_text(const Step& step) const {
   return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
 }
 
+// SQLite's own ADD COLUMN gives each row the default, of whatever type that is.
+bool Alterations::fills_strict_table(const Step& step) const {
+  if (step.action.kind != Kind::kAddColumn || !has_default(step.action)) return false;
+  const auto table = find_table(database_, alters_[step.statement].table);
+  return table && is_table(*table) && read_table(table->sql).has(TableOption::kStrict);
+}
+
 bool Alterations::is_better_put_off(std::size_t index) const {
-  return visits_every_row(steps_[index].action) &&
+  const Action& action = steps_[index].action;
+  if (action.kind == Kind::kDropColumn && is_named_as_rowid(action.name)) return true;
+  if (fills_strict_table(steps_[index])) return true;
+  return visits_every_row(action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
                      [](const Step& step) { return needs_rebuild(step.action); });
 }

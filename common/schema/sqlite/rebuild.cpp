@@ -97,18 +97,30 @@ class Rebuild {
   // key is the rowid.
   void require_key_values() {
     if (!change_.gives_key()) return;
-    const std::vector<std::string> key = primary_key_of(database_, new_);
-    for (const TableChange::Source& source : change_.sources()) {
-      if (std::find(key.begin(), key.end(), source.column) == key.end()) continue;
+    const std::vector<TableChange::Source> sources = change_.sources();
+    for (const std::string& column : primary_key_of(database_, new_)) {
+      const auto source = std::find_if(sources.begin(), sources.end(), [&](const auto& one) {
+        return equals_ignoring_case(one.column, column);
+      });
+      const std::string value =
+          source == sources.end() ? value_of_added(column) : source->expression;
       const Rows nulls =
           database_.query(cat("SELECT 1 FROM ", new_.qualified(aside_), " AS ", quoted(old_.name),
-                              " WHERE (", source.expression, ") IS NULL LIMIT 1"));
+                              " WHERE (", value, ") IS NULL LIMIT 1"));
       if (nulls.empty()) continue;
-      throw Error(
-          ErrorCode::kWrongState,
-          cat("column \"", source.column, "\" of table \"", old_.name, "\" contains null values"),
-          "It is a part of the primary key.");
+      throw Error(ErrorCode::kWrongState,
+                  cat("column \"", column, "\" of table \"", old_.name, "\" contains null values"),
+                  "It is a part of the primary key.");
     }
+  }
+
+  // As far as it may be NULL.
+  std::string value_of_added(const std::string& column) {
+    if (new_rowid_column_ && equals_ignoring_case(column, *new_rowid_column_)) return "1";
+    const Rows rows = database_.query(
+        "SELECT dflt_value FROM pragma_table_xinfo($1, $2) WHERE name = $3 COLLATE NOCASE",
+        {new_.name, new_.schema, column});
+    return rows.at(0).at(0) ? "1" : "NULL";
   }
 
   // OR ABORT overrules the ON CONFLICT of a constraint, which could replace or leave out rows.

@@ -52,6 +52,45 @@ TEST_F(SqliteAlterTable, ACheckTakesNoColumnForAString) {
   alter("ALTER TABLE t ADD UNIQUE (a, c), ADD CHECK (\"b\" > 0), DROP b");
 }
 
+TEST_F(SqliteAlterTable, TheOnlyColumnCanBeDroppedWhereAnotherIsAdded) {
+  given("CREATE TABLE t (a int CHECK (a > 0)); INSERT INTO t VALUES (1), (2)");
+  alter("ALTER TABLE t DROP COLUMN a; ALTER TABLE t ADD b text DEFAULT 'x', ADD a int");
+  EXPECT_EQ(table(), "CREATE TABLE t (b text DEFAULT 'x', a int)");
+  EXPECT_EQ(rows(), "1|x|NULL; 2|x|NULL");
+  EXPECT_EQ(refused("ALTER TABLE t DROP COLUMN b, DROP COLUMN a"),
+            "cannot drop the only column \"a\" of table \"t\"");
+}
+
+TEST_F(SqliteAlterTable, ADroppedColumnNamedRowidTakesItsCheckAlong) {
+  given("CREATE TABLE t (oid, a, CHECK (oid <> 'x')); INSERT INTO t VALUES (7, 8)");
+  alter("ALTER TABLE t DROP COLUMN oid");
+  EXPECT_EQ(table(), "CREATE TABLE t (a)");
+  EXPECT_EQ(rows(), "1|8");
+}
+
+TEST_F(SqliteAlterTable, AllColumnsCanGiveWayToOthers) {
+  given("CREATE TABLE t (a PRIMARY KEY) WITHOUT ROWID; INSERT INTO t VALUES (7), (8)");
+  alter("ALTER TABLE t ADD b DEFAULT 5, SET WITH ROWID, DROP a");
+  EXPECT_EQ(table(), "CREATE TABLE t (b DEFAULT 5)");
+  EXPECT_EQ(rows(), "1|5; 2|5");
+}
+
+TEST_F(SqliteAlterTable, AnAddedColumnOfAStrictTableHasADefaultOfItsType) {
+  given("CREATE TABLE t (a int) STRICT; INSERT INTO t VALUES (1)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN b int DEFAULT 'x'"),
+            "cannot store TEXT value in INT column t.b");
+  alter("ALTER TABLE t ADD COLUMN b text DEFAULT 5");
+  EXPECT_EQ(db_.text("SELECT quote(b) FROM t"), "'5'");
+}
+
+TEST_F(SqliteAlterTable, AnAddedKeyHasNoNull) {
+  given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN k text PRIMARY KEY"),
+            "column \"k\" of table \"t\" contains null values");
+  alter("ALTER TABLE t ADD COLUMN k text DEFAULT 'x' PRIMARY KEY");
+  EXPECT_EQ(rows(), "1|1|x");
+}
+
 TEST_F(SqliteAlterTable, UsingTakesNoSubquery) {
   given("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
   EXPECT_EQ(refused("ALTER TABLE t ALTER a TYPE int USING (SELECT max(b) FROM t)"),
