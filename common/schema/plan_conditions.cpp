@@ -110,7 +110,11 @@ void Connector::leave(std::size_t index, std::size_t referenced) {
   if (gone != kNoObject) {
     before(gone, other.drop);
     before(gone, other.drop_aside);
-    if (!item.aside && !steps.with_aside) before(gone, other.make);
+    // What is made in one go with its parent's change doesn't stand in its way.
+    const Object& object = from_[item.from];
+    const bool in_one_go = object.kind->gathered && object.parent == items_[referenced].from &&
+                           marked_.kind(items_[referenced]).gathered;
+    if (!item.aside && !steps.with_aside && !in_one_go) before(gone, other.make);
   } else {
     if (items_[referenced].destroyed()) before(steps.make, other.drop);
     before(steps.make, other.drop_aside);

@@ -75,6 +75,10 @@ bool Maker::creation_is_implied(const Item& item) const {
   static const Model nothing;
   const bool parent_replaced =
       object.parent != kNoObject && items_[item_of_to_[object.parent]].mark == Mark::kReplace;
+  // A part of its parent's clause comes by itself only where that does.
+  if (parent_replaced && object.kind->folding == Folding::kSuffix) {
+    return creation_is_implied(items_[item_of_to_[object.parent]]);
+  }
   return object.kind->implied(nullptr, &object, parent_replaced ? &nothing : &from_, &to_);
 }
 

@@ -1,0 +1,72 @@
+// Differences between SQLite schemas whose order, or whose parts, are easily lost.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "unit/migrate/history_database.h"
+
+namespace migrate::test {
+namespace {
+
+class SqliteAutogenerate : public ::testing::Test {
+ protected:
+  std::string schema() const {
+    return db_.sql(
+        "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND tbl_name NOT LIKE 'migrate%' ORDER "
+        "BY rowid");
+  }
+
+  /// The schema behind the upgrade to the model.
+  std::string upgraded(const std::string& model) const {
+    db_.call("migrate_set_model", {model});
+    db_.call("migrate_autogenerate");
+    db_.call("migrate_upgrade");
+    db_.call("migrate_check");
+    return schema();
+  }
+  /// The schema behind the way back.
+  std::string downgraded() const {
+    db_.call("migrate_downgrade", {"base"});
+    return schema();
+  }
+
+  HistoryDatabase db_;
+};
+
+TEST_F(SqliteAutogenerate, AReplacedColumnKeepsItsConstraints) {
+  db_.sql("CREATE TABLE t (a int, b int CHECK (b > 0) UNIQUE REFERENCES t (b))");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a int, b int AS (a) CHECK (b > 0) UNIQUE REFERENCES t (b))"),
+            "CREATE TABLE t (a int, b int AS (a) REFERENCES t (b) UNIQUE CHECK (b > 0))");
+}
+
+TEST_F(SqliteAutogenerate, TheOnlyColumnGivesWayToAnother) {
+  db_.sql("CREATE TABLE t (a int)");
+  EXPECT_EQ(upgraded("CREATE TABLE t (b text, c int)"), "CREATE TABLE t (b text, c int)");
+  EXPECT_EQ(downgraded(), "CREATE TABLE t (a int)");
+}
+
+TEST_F(SqliteAutogenerate, ADroppedColumnNamedRowidTakesItsCheckAlong) {
+  db_.sql("CREATE TABLE t (rowid, a, CHECK (rowid IS NOT 'x'))");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a)"), "CREATE TABLE t (a)");
+}
+
+TEST_F(SqliteAutogenerate, AGeneratedColumnLosesItsSourceWhileTheTableBecomesStrict) {
+  db_.sql("CREATE TABLE t (a int, b int AS (a), c text)");
+  EXPECT_EQ(upgraded("CREATE TABLE t (b int, c text) STRICT"),
+            "CREATE TABLE t (b int, c text) STRICT");
+}
+
+TEST_F(SqliteAutogenerate, AReferencedKeyBecomesTheTableItself) {
+  db_.sql(
+      "CREATE TABLE a (p REFERENCES b (id));"
+      "CREATE TABLE b (id INTEGER PRIMARY KEY AUTOINCREMENT, a REFERENCES b)");
+  EXPECT_EQ(upgraded("CREATE TABLE a (p REFERENCES b (id));"
+                     "CREATE TABLE b (id INTEGER PRIMARY KEY, a REFERENCES b) WITHOUT ROWID"),
+            "CREATE TABLE sqlite_sequence(name,seq)\n"
+            "CREATE TABLE b (id INTEGER, a, PRIMARY KEY (id), FOREIGN KEY (a) REFERENCES b) "
+            "WITHOUT ROWID\n"
+            "CREATE TABLE a (p, FOREIGN KEY (p) REFERENCES b (id))");
+}
+
+}  // namespace
+}  // namespace migrate::test
