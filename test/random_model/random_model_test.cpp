@@ -6,15 +6,19 @@
 // it, and leave everything as it was.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <sstream>
 #include <string>
 
 #include "random_model/random_schema.h"
 #include "random_model/rows.h"
 #include "random_model/schema_facts.h"
+#include "sqlite_database.h"
+#include "support/sqlite_facts.h"
 #include "text.h"
 
 namespace migrate::test {
@@ -39,6 +43,17 @@ std::vector<std::string> facts_of(const Schema& schema) {
   return schema_facts(db);
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+void expect_same(const std::vector<std::string>& found, const std::vector<std::string>& wanted) {
+  if (found != wanted) ADD_FAILURE() << "found - and wanted +:\n" << difference(found, wanted);
+}
+
 class Round {
  public:
   Round(unsigned seed, bool with_rows) : dice_(seed) {
@@ -54,10 +69,10 @@ class Round {
                      shown(rows_), "-- target\n", target_text_));
     const std::string settings = this->settings();
     const std::string set = db_.text(cat("SELECT migrate_set_model(", literal(target_text_), ")"));
-    EXPECT_EQ(set.compare(0, 14, "stored a model"), 0) << set;
+    if (is_error(set)) ADD_FAILURE() << "set_model: " << set;
     const std::string revision = db_.text("SELECT migrate_autogenerate('change')");
     if (failed() || is_error(revision)) {
-      EXPECT_EQ(revision, "a revision");
+      ADD_FAILURE() << "autogenerate: " << revision;
       return true;
     }
     bool fits = true;
@@ -119,21 +134,41 @@ class Round {
     const std::string result = db_.text(call);
     if (!wanted) {
       ++refused;
-      EXPECT_TRUE(is_error(result)) << "should have failed: " << reason;
-      EXPECT_EQ(dump(), before);
+      if (!is_error(result)) ADD_FAILURE() << "should have failed: " << reason;
+      expect_same(lines_of(dump()), lines_of(before));
+      return false;
+    }
+    if (is_error(result) && adds_rowid_column(from, to)) {
+      ++refused;
+      EXPECT_NE(result.find("contains null values"), std::string::npos) << result;
       return false;
     }
     ++done;
-    EXPECT_FALSE(is_error(result)) << result;
+    if (is_error(result)) ADD_FAILURE() << "should not have failed: " << result;
     if (failed()) return true;
     rows_ = *wanted;
     expect(to, *wanted);
     return true;
   }
 
+  // The rowids may become its values; a statement that adds it alone leaves NULL there.
+  static bool adds_rowid_column(const Schema& from, const Schema& to) {
+    for (const Table& table : to.tables) {
+      const Column* key = table.rowid_column();
+      for (const Table& old : from.tables) {
+        if (!key || !same_name(old.name, table.name)) continue;
+        const bool is_old =
+            std::any_of(old.columns.begin(), old.columns.end(),
+                        [&](const Column& one) { return same_name(one.name, key->name); });
+        if (!is_old) return true;
+      }
+    }
+    return false;
+  }
+
   void expect(const Schema& schema, const AllRows& rows) const {
-    EXPECT_EQ(shown(read_rows(db_, schema)), shown(rows));
-    EXPECT_EQ(difference(schema_facts(db_), facts_of(schema)), "");
+    expect_same(lines_of(shown(read_rows(db_, schema))), lines_of(shown(rows)));
+    expect_same(schema_facts(db_), facts_of(schema));
     EXPECT_EQ(db_.text("PRAGMA integrity_check"), "ok");
     EXPECT_EQ(db_.text("PRAGMA foreign_key_check"), "");
     for (const View& view : schema.views) {
@@ -184,6 +219,22 @@ TEST(RandomModel, SchemaAndRowsAreWhatTheModelSays) {
   std::cout << tally.upgrades << " upgrades, " << tally.refused_upgrades << " refused; "
             << tally.downgrades << " downgrades, " << tally.refused_downgrades << " refused; "
             << tally.unchanged << " unchanged" << std::endl;
+}
+
+TEST(RandomModel, ReaderAgreesWithThePragmas) {
+  for (unsigned round = 0; round < round_count; ++round) {
+    Dice dice(first_seed + round);
+    const Schema schema = random_schema(dice);
+    for (const Table& table : schema.tables) {
+      const std::string sql = respelled(schema.sql_of(table), dice);
+      SCOPED_TRACE(cat("--seed ", std::to_string(first_seed + round), " --rounds 1\n", sql));
+      const Connection db;
+      EXPECT_EQ(db.run(sql), Failure{});
+      SqliteDatabase database(db.get(), std::chrono::seconds(1));
+      expect_same(facts_of_reader(database), facts_of_pragmas(database));
+    }
+    if (HasFailure()) break;
+  }
 }
 
 }  // namespace

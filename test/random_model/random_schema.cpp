@@ -289,7 +289,7 @@ Schema with_old_collations(Schema schema, const Schema& old) {
   return schema;
 }
 
-constexpr bool kChangesCollations = false;
+constexpr bool kChangesCollations = true;
 
 }  // namespace
 

@@ -18,4 +18,7 @@ Schema changed_schema(const Schema& schema, Dice& dice, std::vector<std::string>
 /// The statements in an order that can be run, of many that can, written in one of many ways.
 std::string random_text(const Schema& schema, Dice& dice);
 
+/// The statement in other letters, quotes, spaces and comments.
+std::string respelled(const std::string& sql, Dice& dice);
+
 }  // namespace migrate::test

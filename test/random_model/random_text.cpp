@@ -54,6 +54,8 @@ std::string random_space(Dice& dice) {
   return dice.pick(std::array{" ", " ", " ", "\n", "  ", "\n\t", " /* (a, b */ ", " -- it's\n"});
 }
 
+}  // namespace
+
 std::string respelled(const std::string& sql, Dice& dice) {
   std::string result;
   for (std::size_t at = 0; at < sql.size();) {
@@ -72,7 +74,10 @@ std::string respelled(const std::string& sql, Dice& dice) {
       while (end < sql.size() && is_word_byte(sql[end])) ++end;
       result += random_case(sql.substr(at, end - at), dice);
     } else if (sql[at] == ' ') {
-      result += random_space(dice);
+      // SQLite takes a comment in front of GENERATED or ALWAYS for a part of the type.
+      const bool is_type =
+          sql.compare(at, 7, " ALWAYS") == 0 || sql.compare(at, 10, " GENERATED") == 0;
+      result += is_type ? " " : random_space(dice);
     } else {
       result += sql[at];
     }
@@ -80,8 +85,6 @@ std::string respelled(const std::string& sql, Dice& dice) {
   }
   return result;
 }
-
-}  // namespace
 
 std::string random_text(const Schema& schema, Dice& dice) {
   std::vector<std::string> statements = schema.table_statements();

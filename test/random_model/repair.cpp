@@ -39,10 +39,16 @@ bool refers_to_key(const Schema& schema, const Constraint& key) {
   return false;
 }
 
+std::vector<int> parent_columns(const Schema& schema, const Constraint& key) {
+  const Table* parent = schema.find_table(key.parent);
+  if (!key.parent_columns.empty() || !parent || !parent->primary_key()) return key.parent_columns;
+  return parent->primary_key()->columns;
+}
+
 // A definition counts once: `UNIQUE (a)` twice is one constraint to SQLite.
-bool is_same_definition(const Constraint& a, const Constraint& b) {
+bool is_same_definition(const Schema& schema, const Constraint& a, const Constraint& b) {
   return a.kind == b.kind && a.columns == b.columns && a.check == b.check && a.parent == b.parent &&
-         a.parent_columns.size() == b.parent_columns.size();
+         parent_columns(schema, a) == parent_columns(schema, b);
 }
 
 void repair_columns(Table& table) {
@@ -51,7 +57,9 @@ void repair_columns(Table& table) {
       column.generated.clear();
     }
     if (!column.generated.empty()) column.default_value.clear();
-    if (table.is_strict && !is_strict_type(column.type)) column.type = "ANY";
+    // SQLite keeps no generated column to its type.
+    const bool is_any = !is_strict_type(column.type) || !column.generated.empty();
+    if (table.is_strict && is_any) column.type = "ANY";
   }
   const bool has_plain = std::any_of(table.columns.begin(), table.columns.end(),
                                      [](const Column& one) { return one.generated.empty(); });
@@ -70,7 +78,7 @@ void repair_constraints(const Schema& schema, Table& table) {
       continue;
     }
     const bool is_said = std::any_of(kept.begin(), kept.end(), [&](const Constraint& other) {
-      return is_same_definition(one, other) || (is_key && other.kind == one.kind);
+      return is_same_definition(schema, one, other) || (is_key && other.kind == one.kind);
     });
     if (is_said) continue;
     if (one.columns.size() > 1) one.is_at_column = false;

@@ -150,11 +150,28 @@ TableRows read_table(const Connection& db, const Schema& schema, const Table& ta
   return result;
 }
 
+std::vector<std::string> names_of(const Table& table, const std::vector<int>& columns) {
+  std::vector<std::string> names;
+  for (const int column : columns) names.push_back(table.find(column)->name);
+  return names;
+}
+
+// Whether ADD PRIMARY KEY gives the table its key, which PostgreSQL refuses where there is NULL.
+bool has_other_key(const Table& from, const Table& to) {
+  const Constraint* before = from.primary_key();
+  const Constraint* after = to.primary_key();
+  if (!after) return false;
+  return !before || before->name != after->name || before->conflict != after->conflict ||
+         before->is_autoincrement != after->is_autoincrement ||
+         before->is_descending != after->is_descending ||
+         names_of(from, before->columns) != names_of(to, after->columns);
+}
+
 // Puts the rows of a table into its successor.
 class Carrier {
  public:
   Carrier(const Connection& db, const Table& from, const Table& to)
-      : db_(db), from_(from), to_(to) {}
+      : db_(db), from_(from), to_(to), has_other_key_(has_other_key(from, to)) {}
 
   /// False where SQLite refuses a row; `reason` is why.
   bool run(const TableRows& rows, std::string& reason) {
@@ -194,24 +211,37 @@ class Carrier {
     for (const Column& column : to_.columns) {
       if (!column.generated.empty()) continue;
       const Column* old = find_column(from_, column.name);
-      if (!old) continue;
+      const Constraint* key = to_.primary_key();
+      const bool is_key = key && std::find(key->columns.begin(), key->columns.end(), column.id) !=
+                                     key->columns.end();
+      if (!old) {
+        if (is_key && to_.rowid_column() != &column && column.default_value.empty()) {
+          reads_key_ = false;
+        }
+        continue;
+      }
       const std::string& value = row.values.at(old->name);
       add(quoted_name(column.name), value);
       const bool is_rowid = to_.rowid_column() == &column;
       gives_rowid_ = gives_rowid_ || is_rowid;
-      if (is_rowid && value == "NULL") reads_key_ = false;
+      if (is_key && has_other_key_ && value == "NULL") reads_key_ = false;
     }
   }
 
   void keep_sequence(const TableRows& rows) const {
-    if (rows.sequence.empty() || sequence_of(db_, to_).empty()) return;
-    db_.run(cat("UPDATE sqlite_sequence SET seq = max(seq, ", rows.sequence,
-                ") WHERE name = ", literal(to_.name)));
+    const Constraint* key = to_.primary_key();
+    if (rows.sequence.empty() || !key || !key->is_autoincrement) return;
+    const std::string name = literal(to_.name);
+    db_.run(cat("INSERT INTO sqlite_sequence SELECT ", name, ", 0 WHERE NOT EXISTS (SELECT 1 FROM ",
+                "sqlite_sequence WHERE name = ", name, ")"));
+    db_.run(
+        cat("UPDATE sqlite_sequence SET seq = max(seq, ", rows.sequence, ") WHERE name = ", name));
   }
 
   const Connection& db_;
   const Table& from_;
   const Table& to_;
+  bool has_other_key_ = false;
   std::vector<std::string> names_;
   std::vector<std::string> values_;
   bool gives_rowid_ = false;
@@ -229,6 +259,10 @@ void insert_rows(const Connection& db, const Schema& schema, Dice& dice) {
   }
   for (const Table& table : schema.tables) {
     const auto rowid = rowid_alias(table);
+    // Nothing keeps a virtual column of a STRICT table to its type when a row is inserted.
+    if (db.text(cat("PRAGMA main.integrity_check(", quoted_name(table.name), ")")) != "ok") {
+      db.run(cat("DELETE FROM ", place(table)));
+    }
     if (rowid && dice.one_in(3)) {
       db.run(cat("DELETE FROM ", place(table), " WHERE ", *rowid, " = (SELECT max(", *rowid,
                  ") FROM ", place(table), ")"));
@@ -267,6 +301,11 @@ std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Sc
     });
     if (old == from.tables.end()) continue;
     if (!Carrier(db, *old, table).run(rows.at(old->name), reason)) return std::nullopt;
+  }
+  const std::string damage = db.text("PRAGMA integrity_check");
+  if (damage != "ok") {
+    reason = damage;
+    return std::nullopt;
   }
   const std::string orphans = db.text("PRAGMA foreign_key_check");
   if (!orphans.empty()) {

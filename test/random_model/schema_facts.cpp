@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "random_model/schema.h"
+
 namespace migrate::test {
 namespace {
 
@@ -57,7 +59,7 @@ std::string with_parent_columns(const Connection& db, std::string fact) {
   std::string columns;
   for (const Row& row : rows(db, "SELECT name FROM pragma_table_xinfo(" + literal(plain) +
                                      ", 'main') WHERE pk > 0 ORDER BY pk")) {
-    columns += (columns.empty() ? "" : " , ") + normal("\"" + row[0] + "\"");
+    columns += (columns.empty() ? "" : " , ") + normal(quoted_name(row[0]));
   }
   return fact.insert(end, " ( " + columns + " )");
 }
@@ -77,7 +79,7 @@ void add_table(const Connection& db, const std::string& name, const std::string&
   for (const Row& row : rows(db,
                              "SELECT CASE origin WHEN 'c' THEN l.name END, \"unique\", origin, "
                              "partial, group_concat(coalesce(x.name, 'expression') || ' ' || "
-                             "x.\"desc\" || x.coll || x.key) FROM pragma_index_list(" +
+                             "x.\"desc\" || lower(x.coll) || x.key) FROM pragma_index_list(" +
                                  argument +
                                  ") AS l, pragma_index_xinfo(l.name, 'main') AS x "
                                  "WHERE x.key GROUP BY l.name")) {
@@ -109,7 +111,7 @@ std::vector<std::string> schema_facts(const Connection& db) {
       facts.push_back("table " + row[1]);
       add_table(db, row[1], row[3], facts);
     } else {
-      facts.push_back(row[0] + " " + row[1] + " of " + normal("\"" + row[2] + "\"") + ": " +
+      facts.push_back(row[0] + " " + row[1] + " of " + normal(quoted_name(row[2])) + ": " +
                       definition(row[3]));
     }
   }
@@ -117,17 +119,18 @@ std::vector<std::string> schema_facts(const Connection& db) {
   return facts;
 }
 
-std::string difference(const std::vector<std::string>& found,
-                       const std::vector<std::string>& wanted) {
-  std::vector<std::string> lines;
+std::string difference(std::vector<std::string> found, std::vector<std::string> wanted) {
+  std::sort(found.begin(), found.end());
+  std::sort(wanted.begin(), wanted.end());
+  std::vector<std::string> extra;
+  std::vector<std::string> missing;
   std::set_difference(found.begin(), found.end(), wanted.begin(), wanted.end(),
-                      std::back_inserter(lines));
-  std::string text;
-  for (const std::string& line : lines) text += "- " + line + "\n";
-  lines.clear();
+                      std::back_inserter(extra));
   std::set_difference(wanted.begin(), wanted.end(), found.begin(), found.end(),
-                      std::back_inserter(lines));
-  for (const std::string& line : lines) text += "+ " + line + "\n";
+                      std::back_inserter(missing));
+  std::string text;
+  for (const std::string& line : extra) text += "- " + line + "\n";
+  for (const std::string& line : missing) text += "+ " + line + "\n";
   return text;
 }
 

@@ -14,8 +14,7 @@ namespace migrate::test {
 std::vector<std::string> schema_facts(const Connection& db);
 
 /// Lines that only one of them has, with `-` and `+`; empty where they are equal.
-std::string difference(const std::vector<std::string>& found,
-                       const std::vector<std::string>& wanted);
+std::string difference(std::vector<std::string> found, std::vector<std::string> wanted);
 
 /// The tokens of a piece of SQL: words and names in lower case, names in double quotes where they
 /// need them, no comments.
