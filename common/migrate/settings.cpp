@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "error.h"
+#include "lint/ignore.h"
 #include "schema/filter.h"
 #include "text.h"
 
@@ -21,6 +22,7 @@ constexpr std::array kSettings{
             Setting::Type::kPatterns},
     Setting{"include_object", "", "Compare only objects whose kinds and names fit these patterns",
             Setting::Type::kPatterns},
+    Setting{"lint_ignore", "", "Rules of migrate_lint that say nothing", Setting::Type::kRules},
 };
 
 const Setting& find_setting(std::string_view name) {
@@ -49,6 +51,7 @@ std::string canonical_switch(std::string_view name, std::string_view value) {
 
 std::string canonical(const Setting& setting, std::string_view value) {
   if (setting.type == Setting::Type::kSwitch) return canonical_switch(setting.name, value);
+  if (setting.type == Setting::Type::kRules) return lint::require_rules(value, setting.name);
   const Patterns checked(value, setting.name);
   return std::string(trim(value));
 }

@@ -13,6 +13,7 @@ struct Setting {
   enum class Type {
     kSwitch,    // "on" or "off"
     kPatterns,  // as schema/filter.h reads them
+    kRules,     // names of lint rules, separated by commas
   };
   std::string_view name;
   std::string_view default_value;
