@@ -324,6 +324,13 @@ LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_plan(text) IS
     'Lists the steps that an upgrade or downgrade to the target would take';
 
+CREATE FUNCTION @extschema@.migrate_lint(target text DEFAULT 'head')
+RETURNS TABLE (revision text, rule text, severity text, number bigint, line bigint, statement text,
+    why text, instead text)
+LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_lint(text) IS
+    'Lists what could go wrong with the upgrade scripts up to the target';
+
 CREATE FUNCTION @extschema@.migrate_diff()
 RETURNS TABLE (kind text, object text, change text, statement text, hazard text, reason text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';

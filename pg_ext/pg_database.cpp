@@ -9,6 +9,7 @@
 #include "error.h"
 #include "guard.h"
 #include "migration_lock.h"
+#include "parse_facts.h"
 #include "pg_error.h"
 #include "rows.h"
 #include "snapshot.h"
@@ -80,6 +81,18 @@ bool may_change_rows(int spi_result, std::string_view sql) {
     if (equals_ignoring_case(word, runner)) return true;
   }
   return false;
+}
+
+// Of a position that PostgreSQL counts in characters from 1; 0 where it knows none.
+std::size_t byte_offset(std::string_view utf8, int position) {
+  std::size_t offset = 0;
+  for (int character = 1; character < position && offset < utf8.size(); ++character) {
+    ++offset;
+    while (offset < utf8.size() && (static_cast<unsigned char>(utf8[offset]) & 0xC0) == 0x80) {
+      ++offset;
+    }
+  }
+  return offset;
 }
 
 }  // namespace
@@ -174,6 +187,26 @@ void PgDatabase::execute_statement(const std::string& sql) {
     error.drop_statement_context(sql);
     throw;
   }
+}
+
+// In a savepoint, as an error of the parser is an answer here and the transaction goes on.
+std::optional<StatementFacts> PgDatabase::statement_facts(std::string_view sql) {
+  const std::string text = to_server(sql);
+  StatementFacts facts;
+  try {
+    in_savepoint([&] {
+      guarded([&] {
+        const int level = SessionSettings::open_quiet_level();
+        facts = read_statement_facts(text, memory_.scratch);
+        SessionSettings::close_level(level);
+      });
+    });
+  } catch (const PgError& error) {
+    if (error.ends_work()) throw;
+    facts.error = error.message();
+    facts.error_offset = byte_offset(sql, error.report()->cursorpos);
+  }
+  return facts;
 }
 
 void PgDatabase::in_script(const std::function<void()>& body) {

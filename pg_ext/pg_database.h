@@ -41,6 +41,7 @@ class PgDatabase final : public Database {
   Rows query(std::string_view sql, const Row& parameters) override;
   void for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) override;
   void run_statement(std::string_view sql) override;
+  std::optional<StatementFacts> statement_facts(std::string_view sql) override;
   void in_script(const std::function<void()>& body) override;
   void in_scratch(const std::function<void(Database& scratch)>& body) override;
   void in_rehearsal(const RehearsalLimits& limits,

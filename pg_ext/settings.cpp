@@ -72,6 +72,14 @@ int SessionSettings::open_bookkeeping_level() {
   });
 }
 
+int SessionSettings::open_quiet_level() {
+  return pg_call([]() noexcept {
+    const int level = NewGUCNestLevel();
+    set("client_min_messages", "error");
+    return level;
+  });
+}
+
 void SessionSettings::close_level(int level) {
   pg_call([&]() noexcept { AtEOXact_GUC(false, level); });
 }

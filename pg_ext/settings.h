@@ -21,6 +21,8 @@ class SessionSettings {
   int open_caller_level() const;
   /// Opens a level with the fixed settings again, above what a script has set.
   static int open_bookkeeping_level();
+  /// Opens a level in which no NOTICE or WARNING is raised.
+  static int open_quiet_level();
   /// Undoes every setting since the level was opened.
   static void close_level(int level);
 

@@ -16,6 +16,8 @@ std::optional<Error> Database::try_statement(std::string_view sql) {
   return std::nullopt;
 }
 
+std::optional<StatementFacts> Database::statement_facts(std::string_view) { return std::nullopt; }
+
 void Database::in_rebuild(const std::function<void()>&) {
   throw Error(ErrorCode::kNotSupported, "tables cannot be rebuilt on this database");
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "db/footprint.h"
+#include "db/statement_facts.h"
 #include "dialect/dialect.h"
 #include "error.h"
 
@@ -70,6 +71,11 @@ class Database {
   /// SQLITE_ERROR), with everything as before. Other errors continue. PostgreSQL: never refuses.
   /// REQUIRES: inside in_script.
   virtual std::optional<Error> try_statement(std::string_view sql);
+
+  /// What one statement says, by the database's own grammar, whatever is in the database; a text
+  /// that it cannot read is StatementFacts::error. Nothing where the database doesn't show its
+  /// parse tree (SQLite). Runs nothing.
+  virtual std::optional<StatementFacts> statement_facts(std::string_view sql);
 
   /// Runs `body`, which moves a table aside and makes it anew, under the settings that it takes:
   /// foreign keys are not enforced, renaming a table leaves what refers to it as it is, and DDL

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "error.h"
+#include "lint/ignore.h"
 #include "schema/filter.h"
 #include "text.h"
 
@@ -29,6 +30,7 @@ constexpr std::array kSettings{
             "The largest database that is copied for a rehearsal (SQLite), the largest table that "
             "one changes (PostgreSQL); 0 = without limit",
             Setting::Type::kSize},
+    Setting{"lint_ignore", "", "Rules of migrate_lint that say nothing", Setting::Type::kRules},
 };
 
 const Setting& find_setting(std::string_view name) {
@@ -88,6 +90,7 @@ std::string canonical_size(std::string_view name, std::string_view value) {
 std::string canonical(const Setting& setting, std::string_view value) {
   if (setting.type == Setting::Type::kSwitch) return canonical_switch(setting.name, value);
   if (setting.type == Setting::Type::kSize) return canonical_size(setting.name, trim(value));
+  if (setting.type == Setting::Type::kRules) return lint::require_rules(value, setting.name);
   const Patterns checked(value, setting.name);
   return std::string(trim(value));
 }

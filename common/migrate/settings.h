@@ -15,6 +15,7 @@ struct Setting {
     kSwitch,    // "on" or "off"
     kPatterns,  // as schema/filter.h reads them
     kSize,      // "1048576", "512MB", "1GB"; bytes without a unit
+    kRules,     // names of lint rules, separated by commas
   };
   std::string_view name;
   std::string_view default_value;

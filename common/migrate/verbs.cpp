@@ -7,6 +7,7 @@
 #include "migrate/authoring.h"
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
+#include "migrate/linting.h"
 #include "migrate/looking.h"
 #include "migrate/offline.h"
 #include "migrate/rehearsal.h"
@@ -68,6 +69,9 @@ constexpr std::array kHistoryColumns{Column{"revision"},
                                      Column{"hash"}};
 constexpr std::array kPlanColumns{Column{"step", kInteger}, Column{"operation"}, Column{"revision"},
                                   Column{"message"}, Column{"reason"}};
+constexpr std::array kLintColumns{
+    Column{"revision"},       Column{"rule"},      Column{"severity"}, Column{"number", kInteger},
+    Column{"line", kInteger}, Column{"statement"}, Column{"why"},      Column{"instead"}};
 constexpr std::array kDiffColumns{Column{"kind"},      Column{"object"}, Column{"change"},
                                   Column{"statement"}, Column{"hazard"}, Column{"reason"}};
 constexpr std::array kRehearsalColumns{Column{"revision"},
@@ -137,6 +141,8 @@ constexpr std::array kVerbs{
          show},
     Verb{"migrate_plan", Kind::kList, kTarget, kPlanColumns,
          "Lists the steps that an upgrade or downgrade to the target would take", list_plan},
+    Verb{"migrate_lint", Kind::kList, kTarget, kLintColumns,
+         "Lists what could go wrong with the upgrade scripts up to the target", list_lint},
     Verb{"migrate_diff", Kind::kList, kNone, kDiffColumns,
          "Lists the statements that turn the schema into the model", list_diff},
     Verb{"migrate_diff_sql", Kind::kRead, kTwoTexts, kScalar,

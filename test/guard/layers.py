@@ -13,7 +13,8 @@ ALLOWED = {
     "revision": [],
     "script": ["dialect", "revision"],
     "schema": ["dialect", "db", "script"],
-    "migrate": ["dialect", "db", "revision", "script", "schema"],
+    "lint": ["dialect", "db", "script", "schema"],
+    "migrate": ["dialect", "db", "revision", "script", "schema", "lint"],
 }
 STANDARD = re.compile(r"[a-z_]+")
 

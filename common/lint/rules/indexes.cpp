@@ -1,0 +1,82 @@
+#include "lint/rules/checks.h"
+#include "text.h"
+
+namespace migrate::lint::checks {
+namespace {
+
+using Kind = StatementFacts::Kind;
+
+}  // namespace
+
+void index_creation(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kCreateIndex || facts.is_concurrent) return;
+  const Relation table = judge.subject();
+  if (table.is_live()) judge.report_by_size(table);
+}
+
+void index_deletion(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kDrop || facts.object != ObjectType::kIndex || facts.is_concurrent) {
+    return;
+  }
+  for (const Relation& table : judge.world().locked(facts)) {
+    if (table.is_live()) judge.report_by_size(table);
+  }
+}
+
+void reindex(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kReindex || facts.is_concurrent) return;
+  if (facts.names.empty()) return judge.report(Severity::kWarning, "It does so with each table.");
+  for (const Relation& table : judge.world().locked(facts)) {
+    if (table.is_live()) judge.report_by_size(table);
+  }
+}
+
+void partition_detach(Judge& judge) {
+  judge.for_each_action(ActionFacts::Kind::kDetachPartition, [&](const ActionFacts& action) {
+    const Relation table = judge.subject();
+    if (table.is_live() && !action.is_concurrent) judge.report_by_size(table);
+  });
+}
+
+void refresh(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kRefresh || facts.is_concurrent) return;
+  const Relation view = judge.subject();
+  if (view.is_live()) judge.report_by_size(view);
+}
+
+void concurrent_index_in_transaction(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kCreateIndex || !facts.is_concurrent) return;
+  if (judge.script().is_transactional) judge.report();
+}
+
+void invalid_index(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kCreateIndex || !facts.is_conditional) return;
+  for (const IndexEntry& index : judge.world().indexes(judge.subject())) {
+    if (index.name.name == facts.part && !index.is_valid) judge.report();
+  }
+}
+
+void duplicate_index(Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  if (facts.kind != Kind::kCreateIndex || facts.index.is_partial) return;
+  for (const std::string& column : facts.index.columns) {
+    if (column.empty()) return;
+  }
+  for (const IndexEntry& index : judge.world().indexes(judge.subject())) {
+    const bool is_same = index.columns == facts.index.columns && index.is_valid &&
+                         !index.is_partial && index.name.name != facts.part;
+    if (!is_same || (facts.index.is_unique && !index.is_unique)) continue;
+    if (!index.name.name.empty()) {
+      return judge.report(cat("Index ", quoted_name(index.name), " has the same columns."));
+    }
+    return judge.report("A constraint of the same columns has one.");
+  }
+}
+
+}  // namespace migrate::lint::checks

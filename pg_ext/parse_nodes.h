@@ -1,0 +1,42 @@
+// Pieces of a parse tree as facts. Everything here only reads plain nodes; what calls PostgreSQL
+// goes through pg_call.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/statement_facts.h"
+
+struct AlterTableCmd;
+struct ColumnDef;
+struct Constraint;
+struct List;
+struct Node;
+struct RangeVar;
+struct TypeName;
+
+namespace migrate {
+
+/// A statement that is being read.
+struct ParsedText {
+  std::string_view text;  // in the server's encoding
+};
+
+/// UTF-8; empty for a null pointer.
+std::string node_text(const char* text);
+/// The last name of a list of String nodes, with the one before it as its schema.
+QualifiedName name_of(const List* names);
+QualifiedName name_of(const RangeVar* relation);
+QualifiedName name_of(const TypeName* type);
+/// A list of String nodes.
+std::vector<std::string> texts_of(const List* names);
+TypeFacts type_of(const TypeName* type);
+
+ExpressionFacts expression_of(Node* expression);
+
+ConstraintFacts constraint_of(const ParsedText& parsed, const Constraint* constraint);
+ColumnFacts column_of(const ParsedText& parsed, const ColumnDef* column);
+ActionFacts action_of(const ParsedText& parsed, const AlterTableCmd* command);
+
+}  // namespace migrate
