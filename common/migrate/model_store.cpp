@@ -7,11 +7,12 @@ namespace migrate {
 
 std::optional<StoredModel> load_model(Database& database) {
   if (!database.has_tables()) return std::nullopt;
-  const Rows rows = database.query(
-      cat("SELECT ddl, schemas, reading_key, digest FROM ", database.table("migrate_model")));
+  const Rows rows = database.query(cat("SELECT ddl, schemas, reading_key, digest, stored_by FROM ",
+                                       database.table("migrate_model")));
   if (rows.empty()) return std::nullopt;
   const Row& row = rows[0];
-  return StoredModel{*row[0], parse_scope(*row[1]), {}, row[2].value_or(""), row[3].value_or("")};
+  return StoredModel{*row[0], parse_scope(*row[1]), {}, row[2].value_or(""), row[3].value_or(""),
+                     row[4]};
 }
 
 std::string load_reading(Database& database) {
@@ -22,10 +23,11 @@ std::string load_reading(Database& database) {
 void store_model(Database& database, const StoredModel& model) {
   const std::string table = database.table("migrate_model");
   database.execute(cat("DELETE FROM ", table));
-  database.execute(
-      cat("INSERT INTO ", table,
-          " (ddl, schemas, reading, reading_key, digest) VALUES ($1, $2, $3, $4, $5)"),
-      {model.ddl, scope_text(model.scope), model.reading, model.reading_key, model.digest});
+  database.execute(cat("INSERT INTO ", table,
+                       " (ddl, schemas, reading, reading_key, digest, stored_by) VALUES ($1, $2, "
+                       "$3, $4, $5, $6)"),
+                   {model.ddl, scope_text(model.scope), model.reading, model.reading_key,
+                    model.digest, database.current_user()});
 }
 
 std::string scope_text(const Scope& scope) { return scope.all ? "*" : join(scope.schemas, ", "); }

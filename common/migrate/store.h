@@ -113,7 +113,7 @@ class Store {
   std::vector<std::string> ids_without_downgrade() const;
   std::vector<std::string> ids_not_transactional(bool upgrade) const;
 
-  /// Behind all that are stored.
+  /// Behind all that are stored; as stored by the caller, also update.
   void insert(const Script& script, const std::string& hash);
   /// Everything but the id and the position.
   void update(const Script& script, const std::string& hash);
