@@ -23,7 +23,7 @@ CREATE TABLE @extschema@.migrate_script (
     downgrade text,
     downgrade_transactional boolean NOT NULL DEFAULT true,
     hash text NOT NULL DEFAULT '',
-    stored_by text
+    stored_by text DEFAULT SESSION_USER
 );
 
 -- So that an upgrade of a database that is at head need not read the history.
@@ -37,9 +37,9 @@ CREATE TABLE @extschema@.migrate_seal (
 CREATE TABLE @extschema@.migrate_approval (
     revision varchar(255) NOT NULL,
     hash text NOT NULL,
-    approved_by text,
+    approved_by text NOT NULL DEFAULT SESSION_USER,
     approved_at timestamp with time zone NOT NULL,
-    PRIMARY KEY (revision, hash)
+    PRIMARY KEY (revision, hash, approved_by)
 );
 
 CREATE TABLE @extschema@.migrate_log (
@@ -68,7 +68,7 @@ CREATE TABLE @extschema@.migrate_model (
     reading text,
     reading_key text,
     digest text,
-    stored_by text
+    stored_by text DEFAULT SESSION_USER
 );
 
 -- Without it a publication of all tables makes the row's replacement an error.

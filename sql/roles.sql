@@ -19,12 +19,15 @@ GRANT SELECT ON migrate_version, migrate_script, migrate_seal, migrate_approval,
     migrate_settings, migrate_model
     TO regress_migrate_reader, regress_migrate_author, regress_migrate_deployer, regress_migrate_approver;
 -- Write.
-GRANT INSERT, UPDATE, DELETE ON migrate_script, migrate_seal TO regress_migrate_author;
+GRANT DELETE, INSERT (position, is_head, revision, down_revision, branch_labels, depends_on, message,
+        create_date, upgrade, upgrade_transactional, downgrade, downgrade_transactional, hash),
+    UPDATE (is_head, hash) ON migrate_script TO regress_migrate_author;
+GRANT INSERT, DELETE ON migrate_seal TO regress_migrate_author;
 GRANT EXECUTE ON FUNCTION
     migrate_revision(text, text, text, text, boolean, text, text, text),
     migrate_merge(text, text, text, text, boolean), migrate_edit(text, text, text, text),
     migrate_remove(text), migrate_import(text) TO regress_migrate_author;
-GRANT INSERT, DELETE ON migrate_model TO regress_migrate_author;
+GRANT DELETE, INSERT (ddl, schemas, reading, reading_key, digest) ON migrate_model TO regress_migrate_author;
 GRANT EXECUTE ON FUNCTION migrate_set_model(text, text),
     migrate_autogenerate(text, text, boolean, text, text, text) TO regress_migrate_author;
 -- Apply.
@@ -34,7 +37,7 @@ GRANT EXECUTE ON FUNCTION migrate_upgrade(text), migrate_downgrade(text),
     migrate_stamp(text, boolean) TO regress_migrate_deployer;
 GRANT EXECUTE ON PROCEDURE migrate_deploy(text, text) TO regress_migrate_deployer;
 -- Approve.
-GRANT INSERT ON migrate_approval TO regress_migrate_approver;
+GRANT INSERT (revision, hash, approved_at) ON migrate_approval TO regress_migrate_approver;
 GRANT EXECUTE ON FUNCTION migrate_approve(text, text) TO regress_migrate_approver;
 
 -- Who writes scripts writes all of the history, and runs nothing.
@@ -98,8 +101,14 @@ SELECT migrate_upgrade('account');
 -- The author can write the table, but neither the hash that was approved, nor another one that passes.
 \c - regress_migrate_author
 SELECT migrate_edit('account', 'CREATE TABLE account (id integer)');
-UPDATE migrate_script SET upgrade = 'ALTER ROLE regress_migrate_author SUPERUSER', stored_by = 'somebody'
-WHERE revision = 'account';
+UPDATE migrate_script SET upgrade = 'ALTER ROLE regress_migrate_author SUPERUSER';
+INSERT INTO migrate_script (position, revision, stored_by) VALUES (99, 'x', 'somebody');
+BEGIN;
+CREATE TEMPORARY TABLE forged ON COMMIT DROP AS SELECT * FROM migrate_script WHERE revision = 'account';
+DELETE FROM migrate_script WHERE revision = 'account';
+INSERT INTO migrate_script (position, revision, upgrade, create_date, message, hash)
+SELECT position, revision, 'ALTER ROLE regress_migrate_author SUPERUSER', create_date, message, hash FROM forged;
+COMMIT;
 \c - regress_migrate_deployer
 SELECT migrate_upgrade('account');
 \c - regress_migrate_approver
@@ -107,19 +116,24 @@ SELECT migrate_approve('account');
 \c - regress_migrate_author
 SELECT migrate_edit('account', 'CREATE TABLE account (id integer)');
 SELECT migrate_import(migrate_show('account'));
+SELECT stored_by FROM migrate_script WHERE revision = 'account';
 \c - regress_migrate_deployer
 SELECT migrate_upgrade('account');
 \c - regress_migrate_author
-SELECT migrate_edit('account', 'CREATE TABLE account (id integer)');
+SELECT migrate_edit('account', 'CREATE TABLE account (id integer)', 'DROP TABLE account');
 \c - regress_migrate_deployer
 SELECT migrate_upgrade('account');
 
 -- Nobody approves a text of his own.
 \c - regress_migrate_owner
-GRANT INSERT ON migrate_approval TO regress_migrate_author;
+GRANT INSERT (revision, hash, approved_at) ON migrate_approval TO regress_migrate_author;
 GRANT EXECUTE ON FUNCTION migrate_approve(text, text) TO regress_migrate_author;
 \c - regress_migrate_author
 SELECT migrate_approve('left');
+INSERT INTO migrate_approval (revision, hash, approved_at) SELECT revision, hash, now() FROM migrate_heads();
+INSERT INTO migrate_approval (revision, hash, approved_at, approved_by) SELECT revision, hash, now(), 'somebody' FROM migrate_heads();
+\c - regress_migrate_deployer
+SELECT migrate_upgrade('left');
 
 -- Nor has a model of his run with another's rights.
 SELECT migrate_set_model('CREATE TABLE account (id integer)', 'public');

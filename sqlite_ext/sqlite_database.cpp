@@ -50,7 +50,7 @@ constexpr std::array<std::string_view, 8> kTables = {
   hash TEXT NOT NULL,
   approved_by TEXT,
   approved_at TEXT NOT NULL,
-  PRIMARY KEY (revision, hash)
+  PRIMARY KEY (revision, hash, approved_by)
 ))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_log (
   log_id INTEGER PRIMARY KEY,

@@ -48,15 +48,14 @@ void approve_one(Database& database, const std::string& id, const std::string& h
                  const Value& user) {
   require_other_role(database, id, user);
   const std::string table = database.table("migrate_approval");
-  if (!database
-           .query(cat("SELECT revision FROM ", table, " WHERE revision = $1 AND hash = $2"),
-                  {id, hash})
-           .empty()) {
+  const Rows approvals = database.query(
+      cat("SELECT approved_by FROM ", table, " WHERE revision = $1 AND hash = $2"), {id, hash});
+  if (std::any_of(approvals.begin(), approvals.end(),
+                  [&](const Row& row) { return row[0] == user; })) {
     return;
   }
-  database.execute(cat("INSERT INTO ", table,
-                       " (revision, hash, approved_by, approved_at) VALUES ($1, $2, $3, $4)"),
-                   {id, hash, user, utc_timestamp()});
+  database.execute(cat("INSERT INTO ", table, " (revision, hash, approved_at) VALUES ($1, $2, $3)"),
+                   {id, hash, utc_timestamp()});
 }
 
 }  // namespace
@@ -92,7 +91,8 @@ void require_approved(Database& database, const RevisionGraph& graph, const Node
   for (const Row& row :
        database.query(cat("SELECT s.revision FROM ", database.table("migrate_script"), " s JOIN ",
                           database.table("migrate_approval"),
-                          " a ON a.revision = s.revision AND a.hash = s.hash"))) {
+                          " a ON a.revision = s.revision AND a.hash = s.hash"
+                          " AND (s.stored_by IS NULL OR a.approved_by <> s.stored_by)"))) {
     approved.insert(row[0].value_or(""));
   }
   std::vector<std::string> missing;

@@ -23,11 +23,10 @@ std::string load_reading(Database& database) {
 void store_model(Database& database, const StoredModel& model) {
   const std::string table = database.table("migrate_model");
   database.execute(cat("DELETE FROM ", table));
-  database.execute(cat("INSERT INTO ", table,
-                       " (ddl, schemas, reading, reading_key, digest, stored_by) VALUES ($1, $2, "
-                       "$3, $4, $5, $6)"),
-                   {model.ddl, scope_text(model.scope), model.reading, model.reading_key,
-                    model.digest, database.current_user()});
+  database.execute(
+      cat("INSERT INTO ", table,
+          " (ddl, schemas, reading, reading_key, digest) VALUES ($1, $2, $3, $4, $5)"),
+      {model.ddl, scope_text(model.scope), model.reading, model.reading_key, model.digest});
 }
 
 std::string scope_text(const Scope& scope) { return scope.all ? "*" : join(scope.schemas, ", "); }

@@ -309,31 +309,30 @@ std::int64_t Store::next_number(std::string_view table, std::string_view column)
 
 void Store::insert(const Script& script, const std::string& hash) {
   if (next_position_ == 0) next_position_ = next_number("migrate_script", "position");
+  insert_at(script, hash, std::to_string(next_position_++));
+}
+
+// Who stores it is the column's default, so that no right to write it need be given.
+void Store::insert_at(const Script& script, const std::string& hash, const Value& position) {
   Row parameters = script_parameters(script);
   parameters.push_back(hash);
-  parameters.push_back(caller().user);
-  parameters.push_back(std::to_string(next_position_++));
+  parameters.push_back(position);
   database_.execute(
       cat("INSERT INTO ", database_.table("migrate_script"),
           " (revision, down_revision, branch_labels, depends_on, message, create_date, upgrade,"
-          " upgrade_transactional, downgrade, downgrade_transactional, hash, stored_by, position, "
-          "is_head)"
+          " upgrade_transactional, downgrade, downgrade_transactional, hash, position, is_head)"
           " VALUES ($1, $2, $3, $4, $5, $6, $7, ",
-          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11, $12, $13, FALSE)"),
+          bool_parameter("$8"), ", $9, ", bool_parameter("$10"), ", $11, $12, FALSE)"),
       parameters);
 }
 
 void Store::update(const Script& script, const std::string& hash) {
-  Row parameters = script_parameters(script);
-  std::rotate(parameters.begin(), parameters.begin() + 1, parameters.end());  // the id is last
-  parameters.insert(parameters.end() - 1, {hash, caller().user});
-  database_.execute(
-      cat("UPDATE ", database_.table("migrate_script"),
-          " SET down_revision = $1, branch_labels = $2, depends_on = $3, message = $4,"
-          " create_date = $5, upgrade = $6, upgrade_transactional = ",
-          bool_parameter("$7"), ", downgrade = $8, downgrade_transactional = ",
-          bool_parameter("$9"), ", hash = $10, stored_by = $11 WHERE revision = $12"),
-      parameters);
+  const std::string& id = script.revision.id;
+  const Rows rows = database_.query(
+      cat("SELECT position FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
+      {id});
+  remove(id);
+  insert_at(script, hash, rows.at(0).at(0));
 }
 
 void Store::update_hash(const std::string& id, const std::string& hash) {
