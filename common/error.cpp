@@ -50,6 +50,8 @@ std::string_view sqlstate(ErrorCode code) {
       return "MG007";
     case ErrorCode::kHistoryChanged:
       return "MG008";
+    case ErrorCode::kNotApproved:
+      return "MG009";
     // An adapter that knows the database's own code reports that one instead.
     case ErrorCode::kStatement:
     case ErrorCode::kInternal:

@@ -32,6 +32,7 @@ enum class ErrorCode {
   kIrreversible,         // MG006  a revision without a downgrade script
   kPending,              // MG007  migrate_check() found something to do
   kHistoryChanged,       // MG008  the stored history was changed behind the functions' back
+  kNotApproved,          // MG009  a script or a model that has to be approved first
   kStatement,            // the database's own error in a statement; the adapter keeps its code
   kInternal,             // XX000  a bug in migrate
 };

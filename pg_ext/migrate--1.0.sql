@@ -22,7 +22,8 @@ CREATE TABLE @extschema@.migrate_script (
     upgrade_transactional boolean NOT NULL DEFAULT true,
     downgrade text,
     downgrade_transactional boolean NOT NULL DEFAULT true,
-    hash text NOT NULL DEFAULT ''
+    hash text NOT NULL DEFAULT '',
+    stored_by text DEFAULT SESSION_USER
 );
 
 -- So that an upgrade of a database that is at head need not read the history.
@@ -31,6 +32,14 @@ CREATE INDEX migrate_script_is_head_idx ON @extschema@.migrate_script (revision)
 CREATE TABLE @extschema@.migrate_seal (
     revision varchar(255) PRIMARY KEY,
     hash text NOT NULL
+);
+
+CREATE TABLE @extschema@.migrate_approval (
+    revision varchar(255) NOT NULL,
+    hash text NOT NULL,
+    approved_by text NOT NULL DEFAULT SESSION_USER,
+    approved_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (revision, hash, approved_by)
 );
 
 CREATE TABLE @extschema@.migrate_log (
@@ -58,7 +67,8 @@ CREATE TABLE @extschema@.migrate_model (
     schemas text NOT NULL,
     reading text,
     reading_key text,
-    digest text
+    digest text,
+    stored_by text DEFAULT SESSION_USER
 );
 
 -- Without it a publication of all tables makes the row's replacement an error.
@@ -67,6 +77,7 @@ ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_version', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_script', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_seal', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_approval', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
@@ -105,12 +116,26 @@ COMMENT ON COLUMN @extschema@.migrate_script.downgrade_transactional IS
 COMMENT ON COLUMN @extschema@.migrate_script.hash IS
     'SHA-256 of the script and of the hashes of all that it stands on; kept by the functions';
 
+COMMENT ON COLUMN @extschema@.migrate_script.stored_by IS
+    'Session user who stored it as it is';
+
 COMMENT ON TABLE @extschema@.migrate_seal IS
     'The heads of the history as the functions have left them, for migrate_check';
 COMMENT ON COLUMN @extschema@.migrate_seal.revision IS
     'Id of a revision that no other revises';
 COMMENT ON COLUMN @extschema@.migrate_seal.hash IS
     'Its hash';
+
+COMMENT ON TABLE @extschema@.migrate_approval IS
+    'Who has approved which revision, for setting require_approval';
+COMMENT ON COLUMN @extschema@.migrate_approval.revision IS
+    'Id';
+COMMENT ON COLUMN @extschema@.migrate_approval.hash IS
+    'Hash of the revision as it was approved';
+COMMENT ON COLUMN @extschema@.migrate_approval.approved_by IS
+    'Session user who approved it';
+COMMENT ON COLUMN @extschema@.migrate_approval.approved_at IS
+    'When';
 
 COMMENT ON TABLE @extschema@.migrate_log IS
     'Every upgrade, downgrade and stamp, and the failures that could be logged';
@@ -156,6 +181,8 @@ COMMENT ON COLUMN @extschema@.migrate_model.reading_key IS
     'The server and extensions that the reading is of';
 COMMENT ON COLUMN @extschema@.migrate_model.digest IS
     'SHA-256 of what is compared of the reading';
+COMMENT ON COLUMN @extschema@.migrate_model.stored_by IS
+    'Session user who stored it';
 
 -- Authoring.
 
@@ -209,6 +236,12 @@ RETURNS text
 LANGUAGE c STABLE PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_export(text) IS
     'Returns the stored scripts as one text';
+
+CREATE FUNCTION @extschema@.migrate_approve(revision text, hash text DEFAULT NULL)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_approve(text, text) IS
+    'Approves revisions as they are, for setting require_approval';
 
 CREATE FUNCTION @extschema@.migrate_set_model(ddl text, schemas text DEFAULT NULL)
 RETURNS text
@@ -381,6 +414,7 @@ REVOKE ALL ON ROUTINE
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
     @extschema@.migrate_import(text),
+    @extschema@.migrate_approve(text, text),
     @extschema@.migrate_set_model(text, text),
     @extschema@.migrate_upgrade(text),
     @extschema@.migrate_downgrade(text),
@@ -398,6 +432,7 @@ GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
     @extschema@.migrate_import(text),
+    @extschema@.migrate_approve(text, text),
     @extschema@.migrate_set_model(text, text),
     @extschema@.migrate_upgrade(text),
     @extschema@.migrate_downgrade(text),
@@ -409,5 +444,5 @@ GRANT EXECUTE ON ROUTINE
 TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
-    @extschema@.migrate_seal, @extschema@.migrate_log, @extschema@.migrate_settings,
+    @extschema@.migrate_seal, @extschema@.migrate_approval, @extschema@.migrate_log, @extschema@.migrate_settings,
     @extschema@.migrate_model TO @extowner@ WITH GRANT OPTION;

@@ -34,7 +34,8 @@ WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
 SELECT attrelid::regclass, attname FROM pg_attribute
 WHERE attrelid IN ('migrate_version'::regclass, 'migrate_script'::regclass,
                    'migrate_log'::regclass, 'migrate_settings'::regclass,
-                   'migrate_model'::regclass)
+                   'migrate_model'::regclass, 'migrate_seal'::regclass,
+                   'migrate_approval'::regclass)
   AND attnum > 0 AND col_description(attrelid, attnum) IS NULL;
 
 DROP VIEW described, routine;

@@ -19,7 +19,7 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 7> kTables = {
+constexpr std::array<std::string_view, 8> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
@@ -36,13 +36,21 @@ constexpr std::array<std::string_view, 7> kTables = {
   upgrade_transactional BOOLEAN NOT NULL DEFAULT 1,
   downgrade TEXT,
   downgrade_transactional BOOLEAN NOT NULL DEFAULT 1,
-  hash TEXT NOT NULL DEFAULT ''
+  hash TEXT NOT NULL DEFAULT '',
+  stored_by TEXT
 ))",
     "CREATE INDEX IF NOT EXISTS main.migrate_script_is_head_idx "
     "ON migrate_script (revision) WHERE is_head",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_seal (
   revision VARCHAR(255) NOT NULL PRIMARY KEY,
   hash TEXT NOT NULL
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_approval (
+  revision VARCHAR(255) NOT NULL,
+  hash TEXT NOT NULL,
+  approved_by TEXT,
+  approved_at TEXT NOT NULL,
+  PRIMARY KEY (revision, hash, approved_by)
 ))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_log (
   log_id INTEGER PRIMARY KEY,
@@ -66,7 +74,8 @@ constexpr std::array<std::string_view, 7> kTables = {
   schemas TEXT NOT NULL,
   reading TEXT,
   reading_key TEXT,
-  digest TEXT
+  digest TEXT,
+  stored_by TEXT
 ))",
 };
 

@@ -77,6 +77,7 @@ int code_for(ErrorCode code) {
     case ErrorCode::kIrreversible:
     case ErrorCode::kPending:
     case ErrorCode::kHistoryChanged:
+    case ErrorCode::kNotApproved:
     case ErrorCode::kStatement:
       return SQLITE_ERROR;
   }

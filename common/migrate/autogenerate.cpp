@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "error.h"
+#include "migrate/approval.h"
 #include "migrate/arguments.h"
 #include "migrate/authoring.h"
 #include "migrate/model_store.h"
@@ -65,6 +66,7 @@ Sides read_sides(Database& database) {
     throw Error(ErrorCode::kWrongState, "no model is set", "",
                 "Call migrate_set_model with the desired schema's DDL.");
   }
+  require_own_model(database, *stored);
   if (stored->reading_key != reading_key(database)) {
     stored = read_and_fill(database, std::move(stored->ddl), std::move(stored->scope));
   } else {
@@ -272,8 +274,8 @@ Rows list_diff(Database& database, const Row&) {
   const Difference difference =
       find_difference(database, sides.live, sides.model, sides.notes, sides.selection);
   for (const Rename& rename : difference.renames) {
-    rows.push_back(
-        {std::string(rename.kind->name), rename.object, "rename", rename.forward, std::nullopt, rename.reason});
+    rows.push_back({std::string(rename.kind->name), rename.object, "rename", rename.forward,
+                    std::nullopt, rename.reason});
   }
   for (const SchemaOperation& operation : difference.operations) {
     for (const DdlStatement& statement : operation.statements) {

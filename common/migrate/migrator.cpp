@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "error.h"
+#include "migrate/approval.h"
 #include "migrate/integrity.h"
 #include "migrate/settings.h"
 #include "text.h"
@@ -104,6 +105,7 @@ void Migrator::require_runnable() const {
   Nodes nodes;
   for (const Step& step : plan_) nodes.push_back(step.node);
   require_unchanged(database_, graph_, nodes);
+  require_approved(database_, graph_, nodes);
 }
 
 void Migrator::run(std::size_t index) {

@@ -26,7 +26,7 @@ class Migrator {
 
   /// Refuses a plan that cannot be run to its end, before anything runs: kIrreversible for a
   /// downgrade through a revision without a downgrade script, kNotSupported for a script that
-  /// refuses a transaction, kHistoryChanged for one that was changed behind our back.
+  /// refuses a transaction, kHistoryChanged for one that was changed behind our back, kNotApproved.
   void require_runnable() const;
 
   /// Runs one step of the plan. Its statements, its version rows and its log entry belong to the

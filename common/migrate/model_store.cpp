@@ -7,11 +7,12 @@ namespace migrate {
 
 std::optional<StoredModel> load_model(Database& database) {
   if (!database.has_tables()) return std::nullopt;
-  const Rows rows = database.query(
-      cat("SELECT ddl, schemas, reading_key, digest FROM ", database.table("migrate_model")));
+  const Rows rows = database.query(cat("SELECT ddl, schemas, reading_key, digest, stored_by FROM ",
+                                       database.table("migrate_model")));
   if (rows.empty()) return std::nullopt;
   const Row& row = rows[0];
-  return StoredModel{*row[0], parse_scope(*row[1]), {}, row[2].value_or(""), row[3].value_or("")};
+  return StoredModel{*row[0], parse_scope(*row[1]), {}, row[2].value_or(""), row[3].value_or(""),
+                     row[4]};
 }
 
 std::string load_reading(Database& database) {

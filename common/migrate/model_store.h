@@ -15,13 +15,14 @@ struct StoredModel {
   Scope scope;
   std::string reading;      // Model::write()
   std::string reading_key;  // what the reading depends on besides the text
-  std::string digest;       // of the reading's comparison_text(); empty where that isn't enough
+  std::string digest = {};  // of the reading's comparison_text(); empty where that isn't enough
+  Value stored_by = {};     // nothing: not known
 };
 
 /// Nothing where none is set. Without the reading, which is large.
 std::optional<StoredModel> load_model(Database& database);
 std::string load_reading(Database& database);
-/// Replaces it. REQUIRES: inside in_transaction with the tables in place.
+/// Replaces it, as stored by the caller. REQUIRES: inside in_transaction with the tables in place.
 void store_model(Database& database, const StoredModel& model);
 
 /// `public, app`, or `*`.

@@ -53,6 +53,30 @@ std::optional<bool> last_foreign_keys_setting(const Dialect& dialect, std::strin
   return last;
 }
 
+// A command of psql's is a backslash outside of quotes and comments, one of sqlite3's a line that
+// starts with a point where a statement could. No statement has either.
+bool is_shell_command(const Dialect& dialect, std::string_view sql) {
+  if (sql.starts_with('.')) return true;
+  Token token;
+  do {
+    token = dialect.next_token(sql, token.end);
+    if (token.kind == Token::Kind::kOther && sql[token.begin] == '\\') return true;
+  } while (token.kind != Token::Kind::kEnd && token.kind != Token::Kind::kUnterminated);
+  return false;
+}
+
+// The script is run by a person's shell, with more rights than any statement has.
+void require_no_shell_command(const Dialect& dialect, const std::string& id, std::string_view sql) {
+  for (const Statement& statement : split_statements(dialect, sql)) {
+    if (!is_shell_command(dialect, statement.sql)) continue;
+    throw Error(ErrorCode::kInvalidScript,
+                cat("cannot write a script without migrate for revision \"", id, "\""),
+                cat("Line ", std::to_string(statement.line),
+                    " holds what a shell takes for a command of its own: ", excerpt(statement.sql)),
+                "Correct the script with migrate_edit.");
+  }
+}
+
 // What a shell without the extension cannot run would stop the script in the middle.
 void require_plain_sql(const Dialect& dialect, const std::string& id, std::string_view sql) {
   if (!dialect.lacks_alter_table()) return;
@@ -78,6 +102,7 @@ void add_step(const Database& database, const Store& store, const RevisionGraph&
   const StoredSection stored =
       store.load_section(graph.id(step.node), step.operation == Operation::kUpgrade);
   require_plain_sql(dialect, graph.id(step.node), stored.section.sql);
+  require_no_shell_command(dialect, graph.id(step.node), stored.section.sql);
   if (const auto setting = last_foreign_keys_setting(dialect, stored.section.sql)) {
     draft.foreign_keys = setting;
   }

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "error.h"
+#include "migrate/approval.h"
+#include "migrate/integrity.h"
 #include "migrate/migrator.h"
 #include "migrate/store.h"
 #include "text.h"
@@ -68,7 +70,8 @@ std::string error_lines(const Error& error) {
 
 bool is_of_script(const Error& error) {
   return !error.ends_work() && error.code() != ErrorCode::kConnectionLost &&
-         error.code() != ErrorCode::kInternal;
+         error.code() != ErrorCode::kInternal && error.code() != ErrorCode::kHistoryChanged &&
+         error.code() != ErrorCode::kNotApproved;
 }
 
 Outcome failure(std::string_view name, const Error& error) {
@@ -87,6 +90,9 @@ std::optional<Outcome> obstacle(Database& area, const std::string& id, Operation
 
 void run_step(Database& area, const RevisionGraph& graph, Heads& heads, Node node,
               Operation operation, const AroundStatements& around) {
+  require_unchanged(area, graph, {node});
+  // Where there are users: on SQLite it is a copy that it runs on.
+  if (area.current_user()) require_approved(area, graph, {node});
   Heads after = heads;
   const Plan plan{{operation,
                    node,

@@ -18,6 +18,9 @@ namespace {
 constexpr std::array kSettings{
     Setting{"notices", "on", "Report each step of an upgrade or downgrade while it runs"},
     Setting{"require_downgrade", "off", "Refuse to store a revision without a downgrade script"},
+    Setting{"require_approval", "off",
+            "Run a script only when it is approved as it is; a session cannot turn this off",
+            Setting::Type::kPolicy},
     Setting{"compare_owners", "off", "Compare who owns each object"},
     Setting{"compare_privileges", "off", "Compare what is granted, and the default privileges"},
     Setting{"include_schemas", "", "Compare only schemas whose names fit these patterns",
@@ -88,7 +91,9 @@ std::string canonical_size(std::string_view name, std::string_view value) {
 }
 
 std::string canonical(const Setting& setting, std::string_view value) {
-  if (setting.type == Setting::Type::kSwitch) return canonical_switch(setting.name, value);
+  if (setting.type == Setting::Type::kSwitch || setting.type == Setting::Type::kPolicy) {
+    return canonical_switch(setting.name, value);
+  }
   if (setting.type == Setting::Type::kSize) return canonical_size(setting.name, trim(value));
   if (setting.type == Setting::Type::kRules) return lint::require_rules(value, setting.name);
   const Patterns checked(value, setting.name);
@@ -102,7 +107,8 @@ std::span<const Setting> settings() { return kSettings; }
 std::string setting(Database& database, std::string_view name) {
   const Setting& known = find_setting(name);
   if (const Value override = database.session_setting(name)) {
-    return canonical(known, *override);
+    std::string value = canonical(known, *override);
+    if (known.type != Setting::Type::kPolicy || value == "on") return value;
   }
   if (database.has_tables()) {
     const Rows rows = database.query(

@@ -13,6 +13,7 @@ namespace migrate {
 struct Setting {
   enum class Type {
     kSwitch,    // "on" or "off"
+    kPolicy,    // the same; a session can turn it on, but not off
     kPatterns,  // as schema/filter.h reads them
     kSize,      // "1048576", "512MB", "1GB"; bytes without a unit
     kRules,     // names of lint rules, separated by commas

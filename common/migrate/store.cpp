@@ -309,9 +309,14 @@ std::int64_t Store::next_number(std::string_view table, std::string_view column)
 
 void Store::insert(const Script& script, const std::string& hash) {
   if (next_position_ == 0) next_position_ = next_number("migrate_script", "position");
+  insert_at(script, hash, std::to_string(next_position_++));
+}
+
+// Who stores it is the column's default, so that no right to write it need be given.
+void Store::insert_at(const Script& script, const std::string& hash, const Value& position) {
   Row parameters = script_parameters(script);
   parameters.push_back(hash);
-  parameters.push_back(std::to_string(next_position_++));
+  parameters.push_back(position);
   database_.execute(
       cat("INSERT INTO ", database_.table("migrate_script"),
           " (revision, down_revision, branch_labels, depends_on, message, create_date, upgrade,"
@@ -322,16 +327,12 @@ void Store::insert(const Script& script, const std::string& hash) {
 }
 
 void Store::update(const Script& script, const std::string& hash) {
-  Row parameters = script_parameters(script);
-  std::rotate(parameters.begin(), parameters.begin() + 1, parameters.end());  // the id is last
-  parameters.insert(parameters.end() - 1, hash);
-  database_.execute(
-      cat("UPDATE ", database_.table("migrate_script"),
-          " SET down_revision = $1, branch_labels = $2, depends_on = $3, message = $4,"
-          " create_date = $5, upgrade = $6, upgrade_transactional = ",
-          bool_parameter("$7"), ", downgrade = $8, downgrade_transactional = ",
-          bool_parameter("$9"), ", hash = $10 WHERE revision = $11"),
-      parameters);
+  const std::string& id = script.revision.id;
+  const Rows rows = database_.query(
+      cat("SELECT position FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
+      {id});
+  remove(id);
+  insert_at(script, hash, rows.at(0).at(0));
 }
 
 void Store::update_hash(const std::string& id, const std::string& hash) {

@@ -113,9 +113,9 @@ class Store {
   std::vector<std::string> ids_without_downgrade() const;
   std::vector<std::string> ids_not_transactional(bool upgrade) const;
 
-  /// Behind all that are stored.
+  /// Behind all that are stored; as stored by the caller.
   void insert(const Script& script, const std::string& hash);
-  /// Everything but the id and the position.
+  /// Everything but the id and the position; as stored by the caller.
   void update(const Script& script, const std::string& hash);
   void update_hash(const std::string& id, const std::string& hash);
   void remove(const std::string& id);
@@ -142,6 +142,7 @@ class Store {
   void write_pending();
 
  private:
+  void insert_at(const Script& script, const std::string& hash, const Value& position);
   void mark(std::string_view id, bool is_head);
   std::int64_t next_number(std::string_view table, std::string_view column) const;
 

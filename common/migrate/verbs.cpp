@@ -4,6 +4,7 @@
 #include <string>
 
 #include "migrate/applying.h"
+#include "migrate/approval.h"
 #include "migrate/authoring.h"
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
@@ -33,6 +34,7 @@ constexpr std::array kMerge{Parameter{"revisions", kText, false, "'heads'"}, Par
 constexpr std::array kEdit{Parameter{"revision", kText, true}, Parameter{"upgrade"},
                            Parameter{"downgrade"}, Parameter{"message"}};
 constexpr std::array kOneRevision{Parameter{"revision", kText, true}};
+constexpr std::array kApprove{Parameter{"revision", kText, true}, Parameter{"hash"}};
 constexpr std::array kScripts{Parameter{"scripts", kText, true}};
 constexpr std::array kRange{Parameter{"range"}};
 constexpr std::array kRequiredRange{Parameter{"range", kText, true}};
@@ -108,6 +110,8 @@ constexpr std::array kVerbs{
          "Stores all scripts of a text, in any order, all or nothing", import_scripts},
     Verb{"migrate_export", Kind::kRead, kRange, kScalar, "Returns the stored scripts as one text",
          export_scripts},
+    Verb{"migrate_approve", Kind::kChange, kApprove, kScalar,
+         "Approves revisions as they are, for setting require_approval", approve},
     Verb{"migrate_set_model", Kind::kChange, kSetModel, kScalar,
          "Stores the desired schema, given as DDL", set_model},
     Verb{"migrate_model", Kind::kRead, kNone, kScalar, "Returns the desired schema's DDL", model},

@@ -19,7 +19,8 @@ TEST(ErrorTest, EachConditionHasItsSqlstate) {
       {ErrorCode::kMultipleHeads, "MG001"},     {ErrorCode::kCycle, "MG002"},
       {ErrorCode::kNotAncestor, "MG003"},       {ErrorCode::kAmbiguousTarget, "MG004"},
       {ErrorCode::kNotAtHead, "MG005"},         {ErrorCode::kIrreversible, "MG006"},
-      {ErrorCode::kPending, "MG007"},           {ErrorCode::kStatement, "XX000"},
+      {ErrorCode::kPending, "MG007"},           {ErrorCode::kHistoryChanged, "MG008"},
+      {ErrorCode::kNotApproved, "MG009"},       {ErrorCode::kStatement, "XX000"},
       {ErrorCode::kInternal, "XX000"},
   };
   for (const auto& [code, expected] : cases) EXPECT_EQ(sqlstate(code), expected);
