@@ -13,6 +13,7 @@ CREATE DATABASE regress_migrate_roles OWNER regress_migrate_owner;
 CREATE EXTENSION migrate;
 SELECT migrate_setting('notices', 'off');
 GRANT CREATE ON SCHEMA public TO regress_migrate_deployer;
+GRANT CREATE ON DATABASE regress_migrate_roles TO regress_migrate_author;
 
 -- Read.
 GRANT SELECT ON migrate_version, migrate_script, migrate_seal, migrate_approval, migrate_log,
@@ -143,9 +144,9 @@ SELECT migrate_set_model(migrate_model(), 'public');
 SELECT change FROM migrate_diff();
 
 -- What lies on the search path leads nobody astray.
-CREATE SCHEMA hostile AUTHORIZATION regress_migrate_author;
-GRANT USAGE ON SCHEMA hostile TO PUBLIC;
 \c - regress_migrate_author
+CREATE SCHEMA hostile;
+GRANT USAGE ON SCHEMA hostile TO PUBLIC;
 CREATE FUNCTION hostile.trap(text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;
 CREATE FUNCTION hostile.sha256(bytea) RETURNS bytea LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;
 CREATE FUNCTION hostile.host(inet) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$;

@@ -116,8 +116,8 @@ void BoundVerb::destroy(void* bound_verb) noexcept {
 int register_verbs(sqlite3* db, std::span<const Verb> verbs) {
   const auto connection = std::make_shared<Connection>(Connection{db});
   for (const Verb& verb : verbs) {
-    const int code = verb.returns_rows() ? register_list(connection, verb)
-                                                    : register_scalar(connection, verb);
+    const int code =
+        verb.returns_rows() ? register_list(connection, verb) : register_scalar(connection, verb);
     if (code != SQLITE_OK) return code;
   }
   return SQLITE_OK;

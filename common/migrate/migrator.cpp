@@ -148,12 +148,13 @@ void Migrator::run_script(std::size_t index) {
   database_.show_activity(cat("migrate: ", line));
   try {
     database_.in_script([&] {
-      run_statements(database_, stored.section.sql, script_place(id, step.operation),
-                     [&](std::string_view sql) {
-                       refuse_transaction_control(database_.dialect(), sql);
-                       database_.run_statement(sql);
-                     },
-                     around_);
+      run_statements(
+          database_, stored.section.sql, script_place(id, step.operation),
+          [&](std::string_view sql) {
+            refuse_transaction_control(database_.dialect(), sql);
+            database_.run_statement(sql);
+          },
+          around_);
     });
   } catch (Error& error) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));

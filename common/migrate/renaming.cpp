@@ -140,8 +140,8 @@ void Follower::rename_part(const RenameNote& note) {
   if (from_parent == kNoObject) return;
   std::string forward = whole.kind->rename_part(from_[from_parent], note.from, note.part);
   if (forward.empty()) return;
-  renames_.push_back({whole.kind, whole.address, std::move(forward), backward,
-                      reason_of(note), "", "", turn_});
+  renames_.push_back(
+      {whole.kind, whole.address, std::move(forward), backward, reason_of(note), "", "", turn_});
 }
 
 void Follower::run() {

@@ -90,15 +90,15 @@ std::optional<Outcome> obstacle(Database& area, const std::string& id, Operation
 
 void run_step(Database& area, const RevisionGraph& graph, Heads& heads, Node node,
               Operation operation, const AroundStatements& around) {
-  require_unchanged(area, graph, {node});
-  // Where there are users: on SQLite it is a copy that it runs on.
-  if (area.current_user()) require_approved(area, graph, {node});
   Heads after = heads;
   const Plan plan{{operation,
                    node,
                    operation == Operation::kUpgrade ? after.apply(node) : after.revert(node),
                    {}}};
   area.in_savepoint([&] {
+    require_unchanged(area, graph, {node});
+    // Where there are users: on SQLite it is a copy that it runs on.
+    if (area.current_user()) require_approved(area, graph, {node});
     Store store(area);
     Migrator migrator(area, store, graph, plan);
     migrator.watch(around);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lint/rule.h"
 #include "script/splitter.h"
 #include "support/expect_error.h"
 #include "text.h"
