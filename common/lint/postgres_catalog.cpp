@@ -258,11 +258,13 @@ class PostgresCatalog final : public Catalog {
   }
   std::string quoted_columns(const std::vector<std::string>& columns) const {
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const std::string& column : columns) names.push_back(quoted(column));
     return join(names, ", ");
   }
   std::string none_is_null(const std::vector<std::string>& columns) const {
     std::vector<std::string> tests;
+    tests.reserve(columns.size());
     for (const std::string& column : columns) tests.push_back(cat(quoted(column), " IS NOT NULL"));
     return join(tests, " AND ");
   }

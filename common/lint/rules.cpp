@@ -316,6 +316,7 @@ const Rule* find_rule(std::string_view name) {
 
 std::vector<std::string> rule_names() {
   std::vector<std::string> names;
+  names.reserve(kRules.size());
   for (const Rule& rule : kRules) names.emplace_back(rule.name);
   return names;
 }

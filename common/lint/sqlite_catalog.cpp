@@ -169,12 +169,14 @@ class SqliteCatalog final : public Catalog {
 
   static std::string quoted_columns(const std::vector<std::string>& columns) {
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const std::string& column : columns) names.push_back(sqlite::quoted(column));
     return join(names, ", ");
   }
 
   static std::string none_is_null(const std::vector<std::string>& columns) {
     std::vector<std::string> tests;
+    tests.reserve(columns.size());
     for (const std::string& column : columns) {
       tests.push_back(cat(sqlite::quoted(column), " IS NOT NULL"));
     }

@@ -20,6 +20,7 @@ using sqlite::Tokens;
 
 std::vector<std::string> all_folded(const std::vector<std::string>& names) {
   std::vector<std::string> result;
+  result.reserve(names.size());
   for (const std::string& name : names) result.push_back(folded(name));
   return result;
 }

@@ -84,6 +84,7 @@ std::vector<std::string> Meter::added_locks(const Footprint& before, const Footp
   }
   std::sort(lines.begin(), lines.end());
   std::vector<std::string> result;
+  result.reserve(lines.size());
   for (auto& [strength, line] : lines) result.push_back(std::move(line));
   return result;
 }
