@@ -114,10 +114,68 @@ VACUUM;
 $$);
 SELECT * FROM rehearsed;
 
+-- A statement that changes a large table is not run.
+SELECT migrate_remove('a7'), migrate_remove('f6');
+CREATE TABLE measure (id integer, taken date) PARTITION BY RANGE (taken);
+CREATE TABLE measure_2025 PARTITION OF measure FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+INSERT INTO measure SELECT n, '2025-02-03' FROM generate_series(1, 1000) n;
+CREATE MATERIALIZED VIEW measured AS SELECT * FROM measure;
+CREATE INDEX measured_id ON measured (id);
+SET migrate.rehearse_max_bytes = '30000';
+CREATE FUNCTION tried(script text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE refused text;
+BEGIN
+    PERFORM migrate_revision(NULL, script, '', rev_id => 'tried');
+    SELECT CASE WHEN detail ~ 'too large' THEN substring(detail, 'Table .* has') ELSE result END
+        INTO refused FROM migrate_rehearse() WHERE direction = 'upgrade';
+    PERFORM migrate_remove('tried');
+    RETURN refused;
+END $$;
+SELECT script, tried(script) FROM unnest(ARRAY[
+    'ALTER TABLE measure ADD COLUMN note text',
+    'ALTER TABLE ONLY measure_2025 ALTER COLUMN taken SET NOT NULL',
+    'ALTER TABLE measure DETACH PARTITION measure_2025',
+    'CREATE INDEX ON measure_2025 (id)',
+    'DROP INDEX measured_id',
+    'ALTER INDEX measured_id RENAME TO other',
+    'REINDEX INDEX measured_id',
+    'CLUSTER measure_2025',
+    'REFRESH MATERIALIZED VIEW measured',
+    'DROP MATERIALIZED VIEW measured',
+    'DROP TABLE IF EXISTS missing, measure',
+    'TRUNCATE purchase, measure CASCADE',
+    'LOCK TABLE measure_2025 IN SHARE MODE',
+    'UPDATE measure SET id = 1 WHERE id = 1',
+    'DELETE FROM measure WHERE id = 1',
+    'CREATE TABLE fine AS SELECT * FROM measure',
+    'INSERT INTO measure VALUES (1, ''2025-01-01'')',
+    'CREATE VIEW fine AS SELECT * FROM measure',
+    'ALTER TABLE purchase ADD COLUMN note text',
+    'SELECT 1']) AS script;
+CREATE TABLE badge (id integer);
+SET migrate.rehearse_max_bytes = '8000';
+SELECT script, tried(script) FROM unnest(ARRAY[
+    'ALTER TABLE badge ADD FOREIGN KEY (id) REFERENCES customer',
+    'ALTER TABLE badge ADD COLUMN customer integer REFERENCES customer',
+    'ALTER TABLE badge ADD COLUMN note text',
+    'CREATE TABLE role (id integer REFERENCES customer)',
+    'CREATE TABLE role (id integer, FOREIGN KEY (id) REFERENCES public.customer (id))',
+    'ALTER TABLE customer SET SCHEMA "Odd"',
+    'ALTER TABLE customer RENAME TO client']) AS script;
+SELECT migrate_revision(NULL, 'SELECT 1; ALTER TABLE measure ADD COLUMN note text; SELECT 2', '', rev_id => 'tried');
+SELECT statement, result, regexp_replace(detail, '[0-9]+ bytes', 'N bytes') AS detail FROM migrate_rehearse();
+SELECT revision, result, regexp_replace(detail, '[0-9]+ bytes', 'N bytes') AS detail FROM migrate_verify();
+RESET migrate.rehearse_max_bytes;
+SELECT revision, result FROM migrate_verify();
+SELECT migrate_remove('tried');
+DROP FUNCTION tried;
+DROP MATERIALIZED VIEW measured;
+DROP TABLE measure, badge;
+
 -- In the caller's transaction: its locks are not told again, and stay.
 BEGIN;
 LOCK TABLE customer;
-SELECT migrate_edit('a7', 'ALTER TABLE customer ADD COLUMN email text; ALTER TABLE purchase ADD COLUMN note text', 'ALTER TABLE purchase DROP COLUMN note; ALTER TABLE customer DROP COLUMN email');
+SELECT migrate_revision('Two tables', 'ALTER TABLE customer ADD COLUMN email text; ALTER TABLE purchase ADD COLUMN note text', 'ALTER TABLE purchase DROP COLUMN note; ALTER TABLE customer DROP COLUMN email', rev_id => 'a7');
 SELECT way, no, locks FROM rehearsed WHERE revision = 'a7';
 SELECT l.relation::regclass, l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
 WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock' AND c.relname !~ '^migrate_';

@@ -14,6 +14,7 @@
 #include "migrate/round_trip.h"
 #include "migrate/settings.h"
 #include "migrate/store.h"
+#include "migrate/table_limit.h"
 #include "revision/plan.h"
 #include "script/splitter.h"
 #include "text.h"
@@ -43,10 +44,12 @@ class Report {
       : rows_(rows), revision_(std::move(revision)), direction_(direction) {}
 
   // Runs what runs as one by `meter`, and adds its row.
-  void run(Meter& meter, std::span<const Statement> statements, const std::function<void()>& body) {
+  void run(const Trial& trial, Meter& meter, std::span<const Statement> statements,
+           const std::function<void()>& body) {
     const std::size_t first = number_ + 1;
     number_ += statements.size();
     try {
+      require_small_tables(trial.area, statements, trial.max_table_bytes);
       const Measurement measured = meter.measure(body);
       Row& row = add(first, statements, {});
       row[5] = milliseconds(measured.duration_ms);
@@ -101,10 +104,11 @@ class Report {
 
 class Rehearsal {
  public:
-  Rehearsal(Database& area, Rows& rows, State state)
+  Rehearsal(Database& area, Rows& rows, State state, std::int64_t max_table_bytes)
       : area_(area),
         rows_(rows),
         state_(std::move(state)),
+        trial_{area, state_.graph, max_table_bytes},
         heads_(state_.graph, state_.version_rows),
         meter_(area),
         schema_(SchemaReading::of(area)) {}
@@ -124,7 +128,7 @@ class Rehearsal {
       return true;
     }
     try {
-      run_step(area_, state_.graph, heads_, node, Operation::kUpgrade, measured(report));
+      run_step(trial_, heads_, node, Operation::kUpgrade, measured(report));
     } catch (const Error& error) {
       if (!is_of_script(error)) throw;
       if (!report.has_failed()) report.add_outcome(failure("upgrade", error));
@@ -137,8 +141,7 @@ class Rehearsal {
   void try_round_trip(Node node) {
     const SchemaReading above = SchemaReading::of(area_);
     Report report(rows_, id(node), "downgrade");
-    const Outcome outcome =
-        down_and_up(area_, state_.graph, heads_, node, {schema_, above}, measured(report));
+    const Outcome outcome = down_and_up(trial_, heads_, node, {schema_, above}, measured(report));
     Report(rows_, id(node), "round trip").add_outcome(outcome);
     schema_ = above;
     meter_.refresh();
@@ -155,7 +158,7 @@ class Rehearsal {
   AroundStatements measured(Report& report) {
     return
         [this, &report](std::span<const Statement> statements, const std::function<void()>& body) {
-          report.run(meter_, statements, body);
+          report.run(trial_, meter_, statements, body);
         };
   }
 
@@ -164,6 +167,7 @@ class Rehearsal {
   Database& area_;
   Rows& rows_;
   const State state_;
+  const Trial trial_;
   Heads heads_;
   Meter meter_;
   SchemaReading schema_;  // of where `heads_` are
@@ -178,9 +182,10 @@ RehearsalLimits rehearsal_limits(Database& database) {
 Rows rehearse(Database& database, const Row& arguments) {
   const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
   Rows rows;
-  database.in_rehearsal(rehearsal_limits(database), [&](Database& area) {
+  const RehearsalLimits limits = rehearsal_limits(database);
+  database.in_rehearsal(limits, [&](Database& area) {
     area.lock_for_migration();
-    Rehearsal(area, rows, Store(area).load()).run(target);
+    Rehearsal(area, rows, Store(area).load(), limits.max_bytes).run(target);
   });
   return rows;
 }

@@ -1,5 +1,7 @@
 #include "migrate/round_trip.h"
 
+#include <functional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "migrate/integrity.h"
 #include "migrate/migrator.h"
 #include "migrate/store.h"
+#include "migrate/table_limit.h"
 #include "text.h"
 
 namespace migrate {
@@ -15,30 +18,36 @@ namespace {
 
 using Result = Outcome::Result;
 
+AroundStatements within_limit(const Trial& trial) {
+  return [&](std::span<const Statement> statements, const std::function<void()>& body) {
+    require_small_tables(trial.area, statements, trial.max_table_bytes);
+    body();
+  };
+}
+
 // Goes up and down from where the area is.
 class Walk {
  public:
-  Walk(Database& area, const RevisionGraph& graph, const Heads& heads, Node node)
-      : area_(area), graph_(graph), heads_(heads), node_(node) {}
+  Walk(const Trial& trial, const Heads& heads, Node node)
+      : trial_(trial), heads_(heads), node_(node) {}
 
   // Runs one way, called `name`, and compares. Nothing where it can be run and leads to `wanted`.
   std::optional<Outcome> go(Operation operation, std::string_view name, const SchemaReading& wanted,
                             const AroundStatements& around = {}) {
-    if (auto reason = obstacle(area_, graph_.id(node_), operation)) return reason;
+    if (auto reason = obstacle(trial_.area, trial_.graph.id(node_), operation)) return reason;
     try {
-      run_step(area_, graph_, heads_, node_, operation, around);
+      run_step(trial_, heads_, node_, operation, around);
     } catch (const Error& error) {
       if (!is_of_script(error)) throw;
       return failure(name, error);
     }
-    const std::vector<std::string> lines = SchemaReading::of(area_).differences_from(wanted);
+    const std::vector<std::string> lines = SchemaReading::of(trial_.area).differences_from(wanted);
     if (lines.empty()) return std::nullopt;
     return Outcome{Result::kDiffers, cat("after the ", name, ": ", join(lines, "; "))};
   }
 
  private:
-  Database& area_;
-  const RevisionGraph& graph_;
+  const Trial& trial_;
   Heads heads_;
   Node node_;
 };
@@ -88,20 +97,20 @@ std::optional<Outcome> obstacle(Database& area, const std::string& id, Operation
                  cat("the ", operation_name(operation), " script is marked transaction:false")};
 }
 
-void run_step(Database& area, const RevisionGraph& graph, Heads& heads, Node node,
-              Operation operation, const AroundStatements& around) {
+void run_step(const Trial& trial, Heads& heads, Node node, Operation operation,
+              const AroundStatements& around) {
   Heads after = heads;
   const Plan plan{{operation,
                    node,
                    operation == Operation::kUpgrade ? after.apply(node) : after.revert(node),
                    {}}};
-  area.in_savepoint([&] {
-    require_unchanged(area, graph, {node});
+  trial.area.in_savepoint([&] {
+    require_unchanged(trial.area, trial.graph, {node});
     // Where there are users: on SQLite it is a copy that it runs on.
-    if (area.current_user()) require_approved(area, graph, {node});
-    Store store(area);
-    Migrator migrator(area, store, graph, plan);
-    migrator.watch(around);
+    if (trial.area.current_user()) require_approved(trial.area, trial.graph, {node});
+    Store store(trial.area);
+    Migrator migrator(trial.area, store, trial.graph, plan);
+    migrator.watch(around ? around : within_limit(trial));
     migrator.run(0);
     store.write_version_rows();
   });
@@ -114,22 +123,21 @@ void pass_over(Database& area, Heads& heads, Node node) {
   store.write_version_rows();
 }
 
-Outcome down_and_up(Database& area, const RevisionGraph& graph, const Heads& heads, Node node,
-                    const Ends& ends, const AroundStatements& around) {
+Outcome down_and_up(const Trial& trial, const Heads& heads, Node node, const Ends& ends,
+                    const AroundStatements& around) {
   std::optional<Outcome> outcome;
-  area.in_undone_savepoint([&] {
-    Walk walk(area, graph, heads, node);
+  trial.area.in_undone_savepoint([&] {
+    Walk walk(trial, heads, node);
     outcome = walk.go(Operation::kDowngrade, "downgrade", ends.below, around);
     if (!outcome) outcome = walk.go(Operation::kUpgrade, "second upgrade", ends.above);
   });
   return outcome.value_or(Outcome());
 }
 
-Outcome up_and_down(Database& area, const RevisionGraph& graph, const Heads& heads, Node node,
-                    const Ends& ends) {
+Outcome up_and_down(const Trial& trial, const Heads& heads, Node node, const Ends& ends) {
   std::optional<Outcome> outcome;
-  area.in_undone_savepoint([&] {
-    Walk walk(area, graph, heads, node);
+  trial.area.in_undone_savepoint([&] {
+    Walk walk(trial, heads, node);
     outcome = walk.go(Operation::kUpgrade, "upgrade after the downgrade", ends.above);
     if (!outcome) outcome = walk.go(Operation::kDowngrade, "second downgrade", ends.below);
   });

@@ -1,6 +1,7 @@
 // Whether a revision's downgrade undoes its upgrade: tried, compared, and all of it undone.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,13 @@
 #include "revision/plan.h"
 
 namespace migrate {
+
+/// Where scripts are tried. All of it outlives the trial.
+struct Trial {
+  Database& area;
+  const RevisionGraph& graph;
+  std::int64_t max_table_bytes = 0;  // of a table that a statement changes; 0 = without limit
+};
 
 struct Outcome {
   enum class Result {
@@ -43,10 +51,11 @@ Outcome failure(std::string_view name, const Error& error);
 std::optional<Outcome> obstacle(Database& area, const std::string& id, Operation operation);
 
 /// Runs the upgrade or downgrade script of one revision and writes its version rows; `around`
-/// stands around its statements. Marks `heads`. After an error nothing of it stays, and `heads` are
-/// as before. Errors: the script's. REQUIRES: inside in_rehearsal; the step is possible.
-void run_step(Database& area, const RevisionGraph& graph, Heads& heads, Node node,
-              Operation operation, const AroundStatements& around = {});
+/// stands around its statements, and calls require_small_tables as is done without it. Marks
+/// `heads`. After an error nothing of it stays, and `heads` are as before. Errors: the script's and
+/// those of `around`. REQUIRES: inside in_rehearsal; the step is possible.
+void run_step(const Trial& trial, Heads& heads, Node node, Operation operation,
+              const AroundStatements& around = {});
 
 /// Marks a revision as applied without running its script.
 void pass_over(Database& area, Heads& heads, Node node);
@@ -60,11 +69,10 @@ struct Ends {
 /// With the revision applied: runs its downgrade, compares with `ends.below`, runs its upgrade,
 /// compares with `ends.above`. Everything is undone. `around` stands around the statements of the
 /// downgrade. Errors: only such as end the work. REQUIRES: inside in_rehearsal.
-Outcome down_and_up(Database& area, const RevisionGraph& graph, const Heads& heads, Node node,
-                    const Ends& ends, const AroundStatements& around = {});
+Outcome down_and_up(const Trial& trial, const Heads& heads, Node node, const Ends& ends,
+                    const AroundStatements& around = {});
 
 /// The same from below, for a revision that was downgraded: upgrade, compare, downgrade, compare.
-Outcome up_and_down(Database& area, const RevisionGraph& graph, const Heads& heads, Node node,
-                    const Ends& ends);
+Outcome up_and_down(const Trial& trial, const Heads& heads, Node node, const Ends& ends);
 
 }  // namespace migrate

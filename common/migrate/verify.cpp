@@ -25,10 +25,11 @@ using Result = Outcome::Result;
 
 class Verification {
  public:
-  Verification(Database& area, Rows& rows)
+  Verification(Database& area, Rows& rows, std::int64_t max_table_bytes)
       : area_(area),
         rows_(rows),
         state_(Store(area).load()),
+        trial_{area, state_.graph, max_table_bytes},
         heads_(state_.graph, state_.version_rows),
         newest_first_(history(state_.graph, heads_, std::nullopt)) {}
 
@@ -98,7 +99,7 @@ class Verification {
     const SchemaReading above = is_wanted ? here() : SchemaReading();
     if (auto failed = go(node, heads, Operation::kDowngrade)) return {*failed, true};
     if (!is_wanted) return {};
-    return {up_and_down(area_, state_.graph, heads, node, {here(), above})};
+    return {up_and_down(trial_, heads, node, {here(), above})};
   }
 
   // What refuses a transaction is left out; the rest goes on without it.
@@ -110,13 +111,13 @@ class Verification {
     const SchemaReading below = is_wanted ? here() : SchemaReading();
     if (auto failed = go(node, heads, Operation::kUpgrade)) return {*failed, true};
     if (!is_wanted) return {};
-    return {down_and_up(area_, state_.graph, heads, node, {below, here()})};
+    return {down_and_up(trial_, heads, node, {below, here()})};
   }
 
   // Nothing where it has been run.
   std::optional<Outcome> go(Node node, Heads& heads, Operation operation) {
     try {
-      run_step(area_, state_.graph, heads, node, operation);
+      run_step(trial_, heads, node, operation);
     } catch (const Error& error) {
       if (!is_of_script(error)) throw;
       return failure(operation_name(operation), error);
@@ -140,6 +141,7 @@ class Verification {
   Database& area_;
   Rows& rows_;
   const State state_;
+  const Trial trial_;
   const Heads heads_;
   const Nodes newest_first_;
   std::optional<SchemaReading> schema_;  // of where the walk is; nothing: not read yet
@@ -151,9 +153,10 @@ Rows verify(Database& database, const Row& arguments) {
   std::optional<TargetRange> range;
   if (arguments[0]) range = TargetRange::parse(text_or(arguments, 0, "range", ""));
   Rows rows;
-  database.in_rehearsal(rehearsal_limits(database), [&](Database& area) {
+  const RehearsalLimits limits = rehearsal_limits(database);
+  database.in_rehearsal(limits, [&](Database& area) {
     area.lock_for_migration();
-    Verification(area, rows).run(range);
+    Verification(area, rows, limits.max_bytes).run(range);
   });
   return rows;
 }
