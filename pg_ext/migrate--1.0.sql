@@ -1,5 +1,5 @@
--- Installs extension migrate 1.0. This script has been released and is never edited: what changes
--- later goes into update scripts.
+-- Installs extension migrate 1.0. From its release on it is never edited: what changes later goes
+-- into update scripts.
 
 \echo Use "CREATE EXTENSION migrate" to load this file. \quit
 
