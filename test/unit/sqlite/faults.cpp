@@ -65,16 +65,24 @@ bool has_failed() { return failed; }
 NoFaults::NoFaults() { ++paused; }
 NoFaults::~NoFaults() { --paused; }
 
-void* allocate(std::size_t size);
+void* allocate(std::size_t size) noexcept;
 
-void* allocate(std::size_t size) {
-  void* memory = cpp_countdown.fails() ? nullptr : std::malloc(size > 0 ? size : 1);
-  if (!memory) throw std::bad_alloc();
-  return memory;
+void* allocate(std::size_t size) noexcept {
+  return cpp_countdown.fails() ? nullptr : std::malloc(size > 0 ? size : 1);
 }
 
 }  // namespace migrate::test
 
-void* operator new(std::size_t size) { return migrate::test::allocate(size); }
+void* operator new(std::size_t size) {
+  void* memory = migrate::test::allocate(size);
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+
+// Both are given back by the same `delete`, so neither may be left to another allocator.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return migrate::test::allocate(size);
+}
+
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
