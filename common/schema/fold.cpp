@@ -84,6 +84,11 @@ class Folder {
     parent.creation.following.insert(parent.creation.following.end(),
                                      operation.creation.following.begin(),
                                      operation.creation.following.end());
+    // A part of what is there already concerns its rows; a whole that comes has none.
+    if (parent.object->parent == kNoObject) return;
+    parent.creation.hazards.insert(parent.creation.hazards.end(),
+                                   operation.creation.hazards.begin(),
+                                   operation.creation.hazards.end());
   }
 
   std::string text(SchemaOperation& operation) const {

@@ -62,7 +62,7 @@ struct Creation {
       false;         // children stand in parentheses behind the clause, even if there is none
   int position = 0;  // among its siblings of the same kind
   bool takes_suffixes = false;          // children may be appended to the clause
-  std::vector<Hazard> hazards;          // of the statement that stands alone
+  std::vector<Hazard> hazards;          // of the statement that stands alone, or of what it adds
   std::vector<DdlStatement> alone;      // what it is alone, where that is said in another way
   std::vector<DdlStatement> following;  // further statements, which never fold
 };

@@ -267,8 +267,15 @@ constexpr std::array kAttributes{
     Attribute{"is_foreign_key", Action::kIgnore},
 };
 
+bool needs_index(const Object& constraint) {
+  const std::string_view definition = constraint.text("definition");
+  return definition.starts_with("unique ") || definition.starts_with("primary key");
+}
+
 void create(const Object& constraint, const Model& model, Creation& out) {
   if (constraint["inline_sql"]) out.clause = cat(" ", constraint.text("inline_sql"));
+  // SQLite's own ADD COLUMN takes the others.
+  if (needs_index(constraint)) out.hazards.push_back(rebuilds_table());
   out.alone.push_back(
       {cat(alter_table_of(constraint, model), " ADD ", constraint.text("sql")),
        {rebuilds_table(),

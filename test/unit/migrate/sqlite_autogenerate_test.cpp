@@ -68,5 +68,17 @@ TEST_F(SqliteAutogenerate, AReferencedKeyBecomesTheTableItself) {
             "CREATE TABLE a (p, FOREIGN KEY (p) REFERENCES b (id))");
 }
 
+TEST_F(SqliteAutogenerate, AnAddedColumnTellsWhatItsConstraintsAskFor) {
+  db_.sql("CREATE TABLE t (a int)");
+  db_.call("migrate_set_model",
+           {"CREATE TABLE t (a int, b text UNIQUE, c text CHECK (c <> ''), d int REFERENCES t);"
+            "CREATE TABLE u (a int UNIQUE)"});
+  EXPECT_EQ(db_.sql("SELECT statement, hazard FROM migrate_diff()"),
+            "ALTER TABLE t ADD COLUMN b text UNIQUE|rewrites the table\n"
+            "ALTER TABLE t ADD COLUMN c text CHECK (c <> '')|NULL\n"
+            "ALTER TABLE t ADD COLUMN d int REFERENCES t|NULL\n"
+            "CREATE TABLE u (a int UNIQUE)|NULL");
+}
+
 }  // namespace
 }  // namespace migrate::test
