@@ -177,6 +177,7 @@ BEGIN
     PERFORM migrate_remove('lint1');
 END $$;
 
+\pset format unaligned
 -- What each script that breaks a rule is told.
 SELECT c.rule, r.severity, r.number, r.why
 FROM lint_case c LEFT JOIN LATERAL remarks_on(c.broken, c.direct, c.settings) r ON r.rule = c.rule

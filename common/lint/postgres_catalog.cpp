@@ -145,11 +145,11 @@ class PostgresCatalog final : public Catalog {
     const Rows rows = database_.query(
         "SELECT n.nspname, e.typname, format_type(e.oid, NULL), t.typtype = 'd' AND (t.typnotnull"
         " OR EXISTS (SELECT FROM pg_constraint c WHERE c.contypid = t.oid))"
-        " FROM pg_type t JOIN pg_type e ON e.oid = CASE WHEN $3 = 'true' THEN t.typarray"
+        " FROM pg_type t JOIN pg_type e ON e.oid = CASE WHEN $1 = 'true' THEN t.typarray"
         " ELSE t.oid END JOIN pg_namespace n ON n.oid = t.typnamespace"
-        " WHERE t.typname = $1 AND n.nspname = ANY ($2::text[])"
-        " ORDER BY array_position($2::text[], n.nspname::text) LIMIT 1",
-        {type.name.name, schemas_of(type.name), type.is_array ? "true" : "false"});
+        " WHERE t.typname = $2 AND n.nspname = ANY ($3::text[])"
+        " ORDER BY array_position($3::text[], n.nspname::text) LIMIT 1",
+        {type.is_array ? "true" : "false", type.name.name, schemas_of(type.name)});
     if (rows.empty()) return std::nullopt;
     return TypeEntry{{*rows[0][0], *rows[0][1]}, *rows[0][2], is_true(rows[0][3])};
   }

@@ -20,6 +20,10 @@ class SqliteCatalog final : public Catalog {
   bool refuses_to_break() const override { return false; }
 
   std::optional<TableEntry> table(const QualifiedName& name) override {
+    if (database_.query("SELECT 1 FROM pragma_database_list WHERE lower(name) = $1", {name.schema})
+            .empty()) {
+      return std::nullopt;
+    }
     const Rows rows = database_.query(
         cat("SELECT type FROM ", sqlite::quoted(name.schema),
             ".sqlite_schema WHERE lower(name) = $1 AND type IN ('table', 'view', 'index')"),
@@ -197,10 +201,10 @@ class SqliteCatalog final : public Catalog {
   void add_children(const TableEntry& table, std::vector<Dependent>& dependents) {
     for (const Row& row : database_.query(
              cat("SELECT DISTINCT lower(s.name) FROM ", sqlite::quoted(table.name.schema),
-                 ".sqlite_schema s, pragma_foreign_key_list(s.name, $2) f"
-                 " WHERE s.type = 'table' AND lower(f.\"table\") = $1 AND lower(s.name) <> $1"
+                 ".sqlite_schema s, pragma_foreign_key_list(s.name, $1) f"
+                 " WHERE s.type = 'table' AND lower(f.\"table\") = $2 AND lower(s.name) <> $2"
                  " ORDER BY 1"),
-             {table.name.name, table.name.schema})) {
+             {table.name.schema, table.name.name})) {
       dependents.push_back({cat("table ", *row[0]), {table.name.schema, *row[0]}});
     }
   }

@@ -137,6 +137,14 @@ bool needs_rebuild(const ActionFacts& action, bool has_alter_column) {
   }
 }
 
+// What no SQLite has and no rule looks at.
+bool is_ours(sqlite::Action::Kind kind) {
+  using Action = sqlite::Action::Kind;
+  return kind == Action::kDropType || kind == Action::kSetCollation ||
+         kind == Action::kSetExpression || kind == Action::kDropExpression ||
+         kind == Action::kSetOption || kind == Action::kDropOption;
+}
+
 ActionFacts::Kind action_kind(sqlite::Action::Kind kind) {
   using From = sqlite::Action::Kind;
   using To = ActionFacts::Kind;
@@ -202,7 +210,8 @@ StatementFacts read(const sqlite::AlterTable& alter, bool has_alter_column) {
   }
   for (const sqlite::Action& action : alter.actions) {
     facts.actions.push_back(read(action));
-    facts.actions.back().needs_rebuild = needs_rebuild(facts.actions.back(), has_alter_column);
+    facts.actions.back().needs_rebuild =
+        is_ours(action.kind) || needs_rebuild(facts.actions.back(), has_alter_column);
   }
   return facts;
 }

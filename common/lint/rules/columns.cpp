@@ -107,7 +107,7 @@ void drop_column(Judge& judge) {
   judge.for_each_action(Action::kDropColumn, [&](const ActionFacts& action) {
     const Relation table = judge.subject();
     if (!table.is_live() || judge.is_made_column(table, action.name)) return;
-    judge.report();
+    if (judge.catalog().column(*table.entry, action.name)) judge.report();
   });
 }
 

@@ -1,0 +1,104 @@
+// docs/lint.md says what the table of rules says, and each rule has a script that breaks it among
+// the tests. A difference prints the rows, ready to be put into the file.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/rule.h"
+#include "text.h"
+
+namespace migrate::lint::test {
+namespace {
+
+constexpr std::string_view kHead = "| rule | severity | database | finds | instead |";
+
+std::filesystem::path repository() {
+  return std::filesystem::path(__FILE__).parent_path() / "../../..";
+}
+
+std::vector<std::string> documented() {
+  std::ifstream file(repository() / "docs/lint.md");
+  std::vector<std::string> rows;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == kHead) {
+      inside = true;
+      std::getline(file, line);
+    } else if (inside && line.empty()) {
+      break;
+    } else if (inside) {
+      rows.push_back(line);
+    }
+  }
+  return rows;
+}
+
+std::string_view databases(const Rule& rule) {
+  switch (rule.databases) {
+    case Rule::Databases::kBoth:
+      return "both";
+    case Rule::Databases::kPostgres:
+      return "PostgreSQL";
+    case Rule::Databases::kSqlite:
+      return "SQLite";
+  }
+  return {};
+}
+
+std::string row(const Rule& rule) {
+  return cat("| `", rule.name, "` | ", rule.is_by_size ? "by size" : severity_name(rule.severity),
+             " | ", databases(rule), " | ", rule.finds, " | ", rule.instead, " |");
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(Rules, AreDocumentedAsTheyAre) {
+  std::vector<std::string> expected;
+  for (const Rule& rule : rules()) expected.push_back(row(rule));
+  EXPECT_EQ(join(documented(), "\n"), join(expected, "\n")) << "The rows for docs/lint.md:\n"
+                                                            << join(expected, "\n") << "\n";
+}
+
+TEST(Rules, AreFoundByTheirNames) {
+  std::set<std::string_view> names;
+  for (const Rule& rule : rules()) {
+    EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
+    EXPECT_EQ(find_rule(rule.name), &rule);
+  }
+  EXPECT_EQ(find_rule("no-such-rule"), nullptr);
+}
+
+TEST(Rules, SayWhyAndWhatInsteadInSentences) {
+  for (const Rule& rule : rules()) {
+    EXPECT_TRUE(rule.why.ends_with('.')) << rule.name;
+    EXPECT_TRUE(rule.instead.ends_with('.')) << rule.name;
+    EXPECT_FALSE(rule.finds.ends_with('.')) << rule.name;
+  }
+}
+
+TEST(Rules, AreTestedOnTheirDatabases) {
+  const std::string postgres = text_of(repository() / "sql/lint_rules.sql");
+  const std::string sqlite = text_of(repository() / "test/scenario/lint_sqlite.test");
+  for (const Rule& rule : rules()) {
+    if (rule.databases != Rule::Databases::kSqlite) {
+      EXPECT_NE(postgres.find(cat("('", rule.name, "', ")), std::string::npos) << rule.name;
+    }
+    if (rule.databases != Rule::Databases::kPostgres) {
+      EXPECT_NE(sqlite.find(cat("| ", rule.name, " |")), std::string::npos) << rule.name;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace migrate::lint::test
