@@ -29,6 +29,12 @@ std::string node_text(const char* text);
 QualifiedName name_of(const List* names);
 QualifiedName name_of(const RangeVar* relation);
 QualifiedName name_of(const TypeName* type);
+/// Of an enumerator of PostgreSQL's ObjectType.
+ObjectType object_type(int type);
+/// The name of an object of a DROP or an ALTER … RENAME, which is given in many ways.
+QualifiedName object_name(const Node* object);
+/// The table of `table.name`, as DROP TRIGGER, RULE and POLICY give their objects.
+QualifiedName owner_name(const Node* object);
 /// A list of String nodes.
 std::vector<std::string> texts_of(const List* names);
 TypeFacts type_of(const TypeName* type);
