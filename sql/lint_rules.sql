@@ -63,6 +63,7 @@ INSERT INTO lint_case (rule, broken, kept) VALUES
 ('missing-object', 'ALTER TABLE account DROP COLUMN fax', 'ALTER TABLE account DROP COLUMN IF EXISTS fax'),
 ('missing-object', 'DROP VIEW titles', 'DO $$ BEGIN EXECUTE ''CREATE VIEW titles AS SELECT 1''; END $$; DROP VIEW titles'),
 ('missing-object', 'DROP TABLE large; UPDATE large SET v = 1 WHERE id = 1', 'ALTER TABLE large RENAME TO huge; UPDATE huge SET v = 1 WHERE id = 1'),
+('missing-object', 'DROP INDEX nowhere', 'CREATE TABLE t (id bigint PRIMARY KEY); ALTER INDEX t_pkey RENAME TO t_key'),
 ('existing-object', 'CREATE TABLE account (id bigint PRIMARY KEY)', 'CREATE TABLE IF NOT EXISTS account (id bigint PRIMARY KEY)'),
 ('existing-object', 'ALTER TABLE account ADD COLUMN note text', 'ALTER TABLE account DROP COLUMN note; ALTER TABLE account ADD COLUMN note text'),
 ('violated-by-existing-rows', 'ALTER TABLE account ALTER COLUMN nickname SET NOT NULL', 'ALTER TABLE account ALTER COLUMN age SET NOT NULL'),

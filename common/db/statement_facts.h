@@ -196,7 +196,7 @@ struct StatementFacts {
   bool is_concurrent = false;
   bool is_temporary = false;
   bool is_full = false;       // VACUUM FULL
-  bool is_partition = false;  // CREATE TABLE … PARTITION OF, LIKE, INHERITS, OF type
+  bool is_partition = false;  // CREATE TABLE … PARTITION OF, LIKE, INHERITS, OF type; foreign
   bool has_where = false;     // kUpdate, kDelete
   bool has_position = false;  // kAddEnumValue: BEFORE or AFTER
   bool refuses_transaction = false;

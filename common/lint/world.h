@@ -51,6 +51,10 @@ class World {
   /// A statement that can have made anything has run: names that nothing has may mean something.
   bool is_opaque() const { return is_opaque_; }
 
+  /// The scripts have made something, with which indexes and sequences can have come whose names
+  /// they don't give.
+  bool has_made() const { return !made_.empty() || !indexes_.empty() || !columns_.empty(); }
+
   /// Goes past a statement.
   void apply(const StatementFacts& facts);
 

@@ -106,6 +106,10 @@ void check_type_change(Judge& judge, const TableEntry& table, const ActionFacts&
 void missing_object(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   if (judge.script().is_applied || judge.world().is_opaque() || !needs_relation(facts)) return;
+  const bool can_be_unnamed =
+      facts.object == ObjectType::kIndex || facts.object == ObjectType::kSequence;
+  const bool is_of_table = facts.kind == Kind::kCreateIndex;
+  if (can_be_unnamed && !is_of_table && judge.world().has_made()) return;
   for (const QualifiedName& name : facts.names) {
     const Relation relation = judge.world().find(name);
     if (relation.exists()) continue;
