@@ -62,19 +62,6 @@ bool is_plain(const Node* node) {
   }
 }
 
-bool walk(Node* node, void* context);
-
-bool walk_children(Node* node, void* context) {
-#if PG_VERSION_NUM >= 160000
-  return raw_expression_tree_walker(node, walk, context);
-#else
-  // Declared without its parameters, as C allows; void (*)() is what g++ lets pass for any
-  // function.
-  const auto any = reinterpret_cast<void (*)()>(walk);
-  return raw_expression_tree_walker(node, reinterpret_cast<bool (*)()>(any), context);
-#endif
-}
-
 bool walk(Node* node, void* context) {
   if (!node) return false;
   auto* found = static_cast<Walk*>(context);
@@ -86,7 +73,7 @@ bool walk(Node* node, void* context) {
     Node* last = static_cast<Node*>(llast(reinterpret_cast<const ColumnRef*>(node)->fields));
     if (IsA(last, String)) found->columns = lappend(found->columns, last);
   }
-  return walk_children(node, context);
+  return walk_children(node, walk, context);
 }
 
 bool is_null_constant(const Node* node) {
@@ -102,6 +89,17 @@ bool is_null_constant(const Node* node) {
 }
 
 }  // namespace
+
+bool walk_children(Node* node, bool (*walk)(Node*, void*), void* context) {
+#if PG_VERSION_NUM >= 160000
+  return raw_expression_tree_walker(node, walk, context);
+#else
+  // Declared without its parameters, as C allows; void (*)() is what g++ lets pass for any
+  // function.
+  const auto any = reinterpret_cast<void (*)()>(walk);
+  return raw_expression_tree_walker(node, reinterpret_cast<bool (*)()>(any), context);
+#endif
+}
 
 std::string node_text(const char* text) { return text ? to_utf8(text) : std::string(); }
 

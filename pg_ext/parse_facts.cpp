@@ -68,9 +68,10 @@ StatementFacts read_statement_facts(const std::string& server_text, MemoryContex
   if (!parsed.statement) return {};
   StatementReading reading{{server_text}, parsed.lock, {}};
   reading.facts.command = node_text(parsed.tag);
-  for (const auto read :
-       {read_table_statement, read_object_statement, read_maintenance, read_rows, read_session}) {
-    if (read(reading, parsed.statement)) break;
+  Node* node = parsed.statement;
+  if (!read_table_statement(reading, node) && !read_object_statement(reading, node) &&
+      !read_maintenance(reading, node) && !read_rows(reading, node)) {
+    read_session(reading, node);
   }
   return std::move(reading.facts);
 }

@@ -41,6 +41,23 @@ TypeFacts type_of(const TypeName* type);
 
 ExpressionFacts expression_of(Node* expression);
 
+/// What a statement that reads or writes rows does, in its WITH too.
+struct Changes {
+  std::vector<QualifiedName> written;
+  std::vector<QualifiedName> read;
+  std::vector<std::string> read_columns;  // but for those of an UPDATE's WHERE; "*" is all
+  /// The columns of each INSERT, UPDATE, ON CONFLICT and MERGE action; a column comes twice where
+  /// that is an error.
+  std::vector<std::vector<std::string>> assigned;
+};
+Changes changes_of(Node* statement);
+/// The columns of a query's result, `given` by a list of String nodes or named by the query itself;
+/// empty for those that only the database knows.
+std::vector<std::string> result_columns(const List* given, const Node* query);
+
+/// For the callback of a walk over a tree, within pg_call.
+bool walk_children(Node* node, bool (*walk)(Node*, void*), void* context);
+
 ConstraintFacts constraint_of(const ParsedText& parsed, const Constraint* constraint);
 ColumnFacts column_of(const ParsedText& parsed, const ColumnDef* column);
 ActionFacts action_of(const ParsedText& parsed, const AlterTableCmd* command);

@@ -46,7 +46,7 @@ void read_enum(StatementReading& reading, const AlterEnumStmt* statement) {
 void read_view(StatementReading& reading, const ViewStmt* statement) {
   reading.about(Kind::kCreateObject, ObjectType::kView, name_of(statement->view));
   reading.facts.is_conditional = statement->replace;
-  reading.facts.assigned = texts_of(statement->aliases);
+  reading.facts.assigned.push_back(result_columns(statement->aliases, statement->query));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 extern "C" {
 #include "postgres.h"
 
+#include "catalog/pg_class.h"
 #include "nodes/parsenodes.h"
 #include "nodes/primnodes.h"
 #include "storage/lockdefs.h"
@@ -13,29 +14,28 @@ namespace {
 
 using Kind = StatementFacts::Kind;
 
-void read_targets(StatementReading& reading, const List* targets) {
-  for (int i = 0; i < list_length(targets); ++i) {
-    const auto* target = static_cast<const ResTarget*>(list_nth(targets, i));
-    // An element or a field may be assigned beside another of the same column.
-    if (!target->indirection) reading.facts.assigned.push_back(node_text(target->name));
-  }
+void read_select(StatementReading& reading, const SelectStmt* statement) {
+  reading.about(Kind::kSelect, ObjectType::kOther, {});
+  const SelectStmt* first = statement;
+  while (first->larg) first = first->larg;
+  if (!first->intoClause) return;
+  const RangeVar* table = first->intoClause->rel;
+  reading.about(Kind::kCreateTableAs, ObjectType::kTable, name_of(table));
+  reading.facts.is_temporary = table->relpersistence == RELPERSISTENCE_TEMP;
+  reading.facts.assigned.push_back(result_columns(NIL, reinterpret_cast<const Node*>(first)));
 }
 
-}  // namespace
-
-bool read_rows(StatementReading& reading, const Node* node) {
+bool read_change(StatementReading& reading, const Node* node) {
   switch (nodeTag(node)) {
     case T_InsertStmt:
       reading.about(Kind::kInsert, ObjectType::kTable, name_of(as<InsertStmt>(node)->relation),
                     RowExclusiveLock);
-      read_targets(reading, as<InsertStmt>(node)->cols);
       return true;
     case T_UpdateStmt:
       reading.about(Kind::kUpdate, ObjectType::kTable, name_of(as<UpdateStmt>(node)->relation),
                     RowExclusiveLock);
       reading.facts.has_where =
           as<UpdateStmt>(node)->whereClause || as<UpdateStmt>(node)->fromClause;
-      read_targets(reading, as<UpdateStmt>(node)->targetList);
       return true;
     case T_DeleteStmt:
       reading.about(Kind::kDelete, ObjectType::kTable, name_of(as<DeleteStmt>(node)->relation),
@@ -43,21 +43,35 @@ bool read_rows(StatementReading& reading, const Node* node) {
       reading.facts.has_where =
           as<DeleteStmt>(node)->whereClause || as<DeleteStmt>(node)->usingClause;
       return true;
-    case T_SelectStmt:
-      reading.about(Kind::kSelect, ObjectType::kOther, {});
-      if (as<SelectStmt>(node)->intoClause) {
-        reading.about(Kind::kCreateTableAs, ObjectType::kTable,
-                      name_of(as<SelectStmt>(node)->intoClause->rel));
-      }
+#if PG_VERSION_NUM >= 150000
+    case T_MergeStmt:
+      reading.about(Kind::kUpdate, ObjectType::kTable, name_of(as<MergeStmt>(node)->relation),
+                    RowExclusiveLock);
+      reading.facts.has_where = true;
       return true;
-    case T_DoStmt:
-    case T_CallStmt:
-    case T_ExecuteStmt:
-      reading.about(Kind::kOpaque, ObjectType::kOther, {});
+#endif
+    case T_SelectStmt:
+      read_select(reading, as<SelectStmt>(node));
       return true;
     default:
       return false;
   }
+}
+
+}  // namespace
+
+bool read_rows(StatementReading& reading, Node* node) {
+  if (IsA(node, DoStmt) || IsA(node, CallStmt) || IsA(node, ExecuteStmt)) {
+    reading.about(Kind::kOpaque, ObjectType::kOther, {});
+    return true;
+  }
+  if (!read_change(reading, node)) return false;
+  Changes changes = changes_of(node);
+  reading.facts.written = std::move(changes.written);
+  reading.facts.read = std::move(changes.read);
+  reading.facts.read_columns = std::move(changes.read_columns);
+  for (auto& names : changes.assigned) reading.facts.assigned.push_back(std::move(names));
+  return true;
 }
 
 }  // namespace migrate

@@ -36,7 +36,7 @@ bool read_object_statement(StatementReading& reading, const Node* node);
 /// VACUUM and its like, TRUNCATE and LOCK TABLE.
 bool read_maintenance(StatementReading& reading, const Node* node);
 /// What reads and writes rows, or may.
-bool read_rows(StatementReading& reading, const Node* node);
+bool read_rows(StatementReading& reading, Node* node);
 /// Transactions, settings, databases and what else no rule looks into.
 bool read_session(StatementReading& reading, const Node* node);
 

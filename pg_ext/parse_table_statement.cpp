@@ -37,6 +37,11 @@ void read_create_table_as(StatementReading& reading, const CreateTableAsStmt* st
                 name_of(statement->into->rel));
   reading.facts.is_conditional = statement->if_not_exists;
   reading.facts.is_temporary = statement->into->rel->relpersistence == RELPERSISTENCE_TEMP;
+  reading.facts.assigned.push_back(result_columns(statement->into->colNames, statement->query));
+  if (!IsA(statement->query, SelectStmt)) return;  // EXECUTE
+  Changes changes = changes_of(statement->query);
+  reading.facts.read = std::move(changes.read);
+  reading.facts.read_columns = std::move(changes.read_columns);
 }
 
 void read_alter_table(StatementReading& reading, const AlterTableStmt* statement) {
@@ -72,20 +77,40 @@ void read_set_schema(StatementReading& reading, const AlterObjectSchemaStmt* sta
   reading.facts.is_conditional = statement->missing_ok;
 }
 
+bool is_relation(::ObjectType type) {
+  return type == OBJECT_TABLE || type == OBJECT_FOREIGN_TABLE || type == OBJECT_VIEW ||
+         type == OBJECT_MATVIEW || type == OBJECT_INDEX || type == OBJECT_SEQUENCE;
+}
+
 void read_drop(StatementReading& reading, const DropStmt* statement) {
-  reading.about(Kind::kDrop, object_type(statement->removeType), {}, AccessExclusiveLock);
+  const bool is_part = statement->removeType == OBJECT_TRIGGER ||
+                       statement->removeType == OBJECT_RULE ||
+                       statement->removeType == OBJECT_POLICY;
+  reading.about(Kind::kDrop, object_type(statement->removeType), {},
+                is_part || is_relation(statement->removeType) ? AccessExclusiveLock : NoLock);
   reading.facts.is_conditional = statement->missing_ok;
   reading.facts.is_cascade = statement->behavior == DROP_CASCADE;
   reading.facts.is_concurrent = reading.facts.refuses_transaction = statement->concurrent;
   if (statement->concurrent) reading.facts.lock = TableLock::kShareUpdateExclusive;
-  const bool is_part = statement->removeType == OBJECT_TRIGGER ||
-                       statement->removeType == OBJECT_RULE ||
-                       statement->removeType == OBJECT_POLICY;
   for (int i = 0; i < list_length(statement->objects); ++i) {
     const auto* object = static_cast<const Node*>(list_nth(statement->objects, i));
     if (is_part) reading.facts.part = object_name(object).name;
     reading.facts.names.push_back(is_part ? owner_name(object) : object_name(object));
   }
+}
+
+// Whether the index is `WHERE column IS NOT NULL` of a column of its key.
+bool lacks_only_nulls(const IndexStmt* statement) {
+  if (!IsA(statement->whereClause, NullTest)) return false;
+  const auto* test = as<NullTest>(statement->whereClause);
+  const Node* argument = reinterpret_cast<const Node*>(test->arg);
+  if (test->nulltesttype != IS_NOT_NULL || !IsA(argument, ColumnRef)) return false;
+  const std::vector<std::string> names = texts_of(as<ColumnRef>(argument)->fields);
+  for (int i = 0; i < list_length(statement->indexParams); ++i) {
+    const auto* element = static_cast<const IndexElem*>(list_nth(statement->indexParams, i));
+    if (element->name && node_text(element->name) == names.back()) return true;
+  }
+  return false;
 }
 
 void read_index(StatementReading& reading, const IndexStmt* statement) {
@@ -95,10 +120,19 @@ void read_index(StatementReading& reading, const IndexStmt* statement) {
   reading.facts.is_conditional = statement->if_not_exists;
   reading.facts.is_concurrent = reading.facts.refuses_transaction = statement->concurrent;
   reading.facts.index.is_unique = statement->unique;
-  reading.facts.index.is_partial = statement->whereClause != nullptr;
+  const std::string_view method = statement->accessMethod ? statement->accessMethod : "btree";
+  IndexFacts& index = reading.facts.index;
+  index.is_partial = statement->whereClause != nullptr;
+  index.finds_keys =
+      (method == "btree" || method == "hash") && (!index.is_partial || lacks_only_nulls(statement));
+  index.is_ordinary = method == "btree" && statement->indexIncludingParams == NIL;
   for (int i = 0; i < list_length(statement->indexParams); ++i) {
     const auto* element = static_cast<const IndexElem*>(list_nth(statement->indexParams, i));
-    reading.facts.index.columns.push_back(node_text(element->name));
+    index.columns.push_back(node_text(element->name));
+    if (element->collation || element->opclass || element->ordering == SORTBY_DESC ||
+        element->nulls_ordering != SORTBY_NULLS_DEFAULT) {
+      index.is_ordinary = false;
+    }
   }
 }
 

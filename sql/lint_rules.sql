@@ -24,6 +24,17 @@ UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'purchase_broken'::reg
 CREATE TABLE large (id bigint PRIMARY KEY, v integer);
 INSERT INTO large VALUES (1, 1);
 CREATE TABLE nothing (id bigint PRIMARY KEY, v integer);
+CREATE TABLE part (id bigint PRIMARY KEY);
+CREATE TABLE part_use (
+    id bigint PRIMARY KEY,
+    part_id bigint CONSTRAINT uses_part REFERENCES part,
+    other_id bigint,
+    label text
+);
+CREATE INDEX ON part_use (part_id) WHERE part_id IS NOT NULL;
+CREATE INDEX ON part_use (other_id) WHERE other_id > 5;
+CREATE INDEX ON part_use (label text_pattern_ops);
+CREATE TRIGGER part_watch BEFORE UPDATE ON part FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
 CREATE TABLE event (id bigint, at date) PARTITION BY RANGE (at);
 CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE TABLE event_2025 (id bigint, at date);
@@ -44,6 +55,8 @@ CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
 CREATE SCHEMA app;
 CREATE ROLE lint_stranger;
 GRANT SELECT ON migrate_version, migrate_script, migrate_log, migrate_settings TO lint_stranger;
+CREATE SCHEMA strange AUTHORIZATION lint_stranger;
+CREATE TABLE strange.guest (id bigint PRIMARY KEY);
 VACUUM ANALYZE;
 UPDATE pg_class SET reltuples = 20000000 WHERE oid = 'large'::regclass;
 
@@ -64,8 +77,11 @@ INSERT INTO lint_case (rule, broken, kept) VALUES
 ('missing-object', 'DROP VIEW titles', 'DO $$ BEGIN EXECUTE ''CREATE VIEW titles AS SELECT 1''; END $$; DROP VIEW titles'),
 ('missing-object', 'DROP TABLE large; UPDATE large SET v = 1 WHERE id = 1', 'ALTER TABLE large RENAME TO huge; UPDATE huge SET v = 1 WHERE id = 1'),
 ('missing-object', 'DROP INDEX nowhere', 'CREATE TABLE t (id bigint PRIMARY KEY); ALTER INDEX t_pkey RENAME TO t_key'),
+('missing-object', 'DROP INDEX account_pkey, nowhere', 'CREATE FOREIGN TABLE f (a text) SERVER s; ALTER FOREIGN TABLE f ADD COLUMN b text'),
 ('existing-object', 'CREATE TABLE account (id bigint PRIMARY KEY)', 'CREATE TABLE IF NOT EXISTS account (id bigint PRIMARY KEY)'),
 ('existing-object', 'ALTER TABLE account ADD COLUMN note text', 'ALTER TABLE account DROP COLUMN note; ALTER TABLE account ADD COLUMN note text'),
+('existing-object', 'CREATE VIEW names AS SELECT 1 AS n', 'DROP TABLE account CASCADE; CREATE VIEW names AS SELECT 1 AS n'),
+('existing-object', 'CREATE TABLE t (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY)', 'DO $$ BEGIN DROP TABLE large; END $$; CREATE TABLE large (id bigint PRIMARY KEY)'),
 ('violated-by-existing-rows', 'ALTER TABLE account ALTER COLUMN nickname SET NOT NULL', 'ALTER TABLE account ALTER COLUMN age SET NOT NULL'),
 ('violated-by-existing-rows', 'ALTER TABLE account ADD CONSTRAINT adult CHECK (age >= 3)', 'ALTER TABLE account ADD CONSTRAINT adult CHECK (age >= 3) NOT VALID'),
 ('violated-by-existing-rows', 'ALTER TABLE account ADD CHECK (length(note) > 1)', 'ALTER TABLE account ADD CHECK (length(note) = 1)'),
@@ -75,29 +91,51 @@ INSERT INTO lint_case (rule, broken, kept) VALUES
 ('violated-by-existing-rows', 'ALTER TABLE purchase ADD FOREIGN KEY (account_id) REFERENCES account', 'ALTER TABLE purchase ADD FOREIGN KEY (buyer_id) REFERENCES account (id)'),
 ('violated-by-existing-rows', 'ALTER TABLE account ADD COLUMN c text NOT NULL', 'ALTER TABLE nothing ADD COLUMN c text NOT NULL'),
 ('violated-by-existing-rows', 'ALTER TABLE account ADD PRIMARY KEY (nickname)', 'UPDATE account SET nickname = name WHERE id > 0; ALTER TABLE account ADD PRIMARY KEY (nickname)'),
+('violated-by-existing-rows', 'UPDATE purchase SET buyer_id = 1 WHERE id = 1; ALTER TABLE account ALTER COLUMN nickname SET NOT NULL', 'WITH gone AS (DELETE FROM account WHERE nickname IS NULL RETURNING id) INSERT INTO purchase SELECT id, id, id FROM gone; ALTER TABLE account ALTER COLUMN nickname SET NOT NULL'),
 ('dependent-objects', 'ALTER TABLE account DROP COLUMN name', 'DROP VIEW names; ALTER TABLE account DROP COLUMN name'),
 ('dependent-objects', 'DROP TABLE account CASCADE', 'DROP TABLE large'),
 ('dependent-objects', 'ALTER TABLE account ALTER COLUMN name TYPE varchar(10)', 'ALTER TABLE account ALTER COLUMN age TYPE bigint'),
 ('dependent-objects', 'ALTER TABLE account RENAME COLUMN note TO remark', 'ALTER TABLE account RENAME COLUMN age TO years'),
+('dependent-objects', 'DROP TABLE part', 'ALTER TABLE part_use DROP CONSTRAINT uses_part; DROP TABLE part'),
+('dependent-objects', 'ALTER TABLE part_use DROP CONSTRAINT another; DROP TABLE part', 'DROP TABLE part_use; DROP TABLE part'),
+('dependent-objects', 'DROP TABLE part CASCADE', 'DROP TRIGGER part_watch ON part; DROP FUNCTION part()'),
+('dependent-objects', 'CREATE OR REPLACE VIEW others AS SELECT 1 AS n; ALTER TABLE account DROP COLUMN name', 'CREATE OR REPLACE VIEW names AS SELECT ''''::text AS name; ALTER TABLE account DROP COLUMN name'),
+('dependent-objects', 'ALTER TABLE account RENAME COLUMN note TO remark; DROP FUNCTION never', 'ALTER TABLE account RENAME COLUMN note TO remark; CREATE OR REPLACE FUNCTION newest_note() RETURNS text LANGUAGE sql AS ''SELECT 1'''),
 ('ban-duplicate-column-assignments', 'CREATE TABLE t (a text PRIMARY KEY, a text)', 'CREATE TABLE t (a text PRIMARY KEY, b text)'),
 ('ban-duplicate-column-assignments', 'UPDATE account SET age = 1, age = 2 WHERE id = 1', 'UPDATE account SET age = 1, note = ''b'' WHERE id = 1'),
+('ban-duplicate-column-assignments', 'INSERT INTO account (id, name) VALUES (1, ''a'') ON CONFLICT (id) DO UPDATE SET name = ''b'', name = ''c''', 'INSERT INTO account (id, name) VALUES (1, ''a'') ON CONFLICT (id) DO UPDATE SET name = ''b'', id = 2'),
+('ban-duplicate-column-assignments', 'WITH u AS (UPDATE account SET age = 1, age = 2 WHERE id = 1 RETURNING id) SELECT id FROM u', 'WITH u AS (UPDATE account SET age = 1 WHERE id = 1 RETURNING id), w AS (UPDATE account SET age = 2 WHERE id = 2 RETURNING id) SELECT id FROM u'),
+('ban-duplicate-column-assignments', 'UPDATE account SET list = ''{}'', list[1] = 1 WHERE id = 1', 'UPDATE account SET list[1] = 1, list[2] = 2 WHERE id = 1'),
+('ban-duplicate-column-assignments', 'CREATE VIEW v AS SELECT id, id FROM account', 'CREATE VIEW v (a) AS SELECT id, id FROM account'),
+('ban-duplicate-column-assignments', 'CREATE VIEW v (a, a) AS SELECT 1, 2', 'CREATE VIEW v (a, b) AS SELECT 1, 1'),
+('ban-duplicate-column-assignments', 'CREATE TABLE t AS SELECT upper(name), upper(note) FROM account', 'CREATE TABLE t AS SELECT upper(name), lower(note) FROM account'),
+('ban-duplicate-column-assignments', 'SELECT age AS a, id AS a INTO t FROM account UNION SELECT 1, 2', 'SELECT age AS a, id AS b INTO t FROM account UNION SELECT 1, 2'),
 ('ban-concurrent-index-creation-in-transaction', 'CREATE INDEX CONCURRENTLY i ON account (age)', 'CREATE INDEX i ON account (age)'),
 ('statement-refuses-transaction', 'VACUUM account', 'ANALYZE account'),
 ('statement-refuses-transaction', 'DROP INDEX CONCURRENTLY purchase_buyer', 'DROP INDEX purchase_buyer'),
 ('statement-refuses-transaction', 'ALTER TABLE event DETACH PARTITION event_2024 CONCURRENTLY', 'ALTER TABLE event DETACH PARTITION event_2024'),
 ('statement-refuses-transaction', 'ALTER SYSTEM SET work_mem = ''1MB''', 'SET work_mem = ''1MB'''),
 ('using-new-enum-value', 'ALTER TYPE mood ADD VALUE ''fair'' BEFORE ''good''; ALTER TABLE account ADD COLUMN m mood DEFAULT ''fair''', 'ALTER TYPE mood ADD VALUE ''fair'' BEFORE ''good''; ALTER TABLE account ADD COLUMN m mood DEFAULT ''good'''),
+('using-new-enum-value', 'ALTER TYPE mood ADD VALUE ''fair'' BEFORE ''good''; SELECT ''fair''::mood', 'CREATE TYPE tint AS ENUM (''red''); ALTER TYPE tint ADD VALUE ''blue'' AFTER ''red''; SELECT ''blue''::tint'),
 ('dropping-rows', 'DROP TABLE account', 'DROP TABLE nothing'),
 ('dropping-rows', 'ALTER TABLE account DROP COLUMN note', 'ALTER TABLE account DROP COLUMN empty_column'),
 ('dropping-rows', 'TRUNCATE account', 'CREATE TABLE t (id bigint PRIMARY KEY); TRUNCATE t'),
+('dropping-rows', 'UPDATE account SET note = ''n'' WHERE age = 1; ALTER TABLE account DROP COLUMN age', 'UPDATE account SET note = age::text WHERE id > 0; ALTER TABLE account DROP COLUMN age'),
+('dropping-rows', 'DELETE FROM large WHERE id = 1; DROP TABLE large', 'INSERT INTO nothing SELECT id, v FROM large; DROP TABLE large'),
+('dropping-rows', 'ALTER TABLE large RENAME TO big; DROP TABLE big', 'ALTER TABLE large RENAME TO big; CREATE TABLE large AS SELECT * FROM big; DROP TABLE big'),
 ('ban-drop-column', 'ALTER TABLE account DROP COLUMN empty_column', 'ALTER TABLE account ADD COLUMN b text; ALTER TABLE account DROP COLUMN b'),
+('ban-drop-column', 'ALTER TABLE account DROP COLUMN age, ADD COLUMN years bigint', 'ALTER TABLE account DROP COLUMN age, ADD COLUMN age bigint'),
 ('ban-drop-table', 'DROP TABLE nothing', 'CREATE TABLE t (id bigint PRIMARY KEY); DROP TABLE t'),
+('ban-drop-table', 'DROP TABLE large; CREATE TABLE app.large (id bigint PRIMARY KEY)', 'DROP TABLE large; CREATE TABLE large (id bigint PRIMARY KEY)'),
+('ban-drop-table', 'DROP TABLE large; DROP TABLE nothing', 'ALTER TABLE large RENAME TO big; DROP TABLE big'),
 ('ban-drop-database', 'DROP DATABASE shop', 'DROP SCHEMA app'),
 ('ban-drop-not-null', 'ALTER TABLE account ALTER COLUMN name DROP NOT NULL', 'CREATE TABLE t (id bigint PRIMARY KEY, a text NOT NULL); ALTER TABLE t ALTER COLUMN a DROP NOT NULL'),
 ('ban-truncate-cascade', 'TRUNCATE account CASCADE', 'TRUNCATE account'),
 ('renaming-column', 'ALTER TABLE account RENAME COLUMN age TO years', 'ALTER TABLE account RENAME CONSTRAINT account_pkey TO account_key'),
+('renaming-column', 'ALTER TABLE account RENAME COLUMN age TO years; ALTER TABLE large ADD COLUMN age bigint', 'ALTER TABLE account RENAME COLUMN age TO years; ALTER TABLE account ADD COLUMN age bigint'),
 ('renaming-table', 'ALTER TABLE account RENAME TO customer', 'ALTER INDEX account_pkey RENAME TO account_key'),
 ('renaming-table', 'ALTER TABLE account SET SCHEMA app', 'CREATE TABLE t (id bigint PRIMARY KEY); ALTER TABLE t SET SCHEMA app'),
+('renaming-table', 'ALTER TABLE large RENAME TO big; CREATE VIEW huge AS SELECT id FROM big', 'ALTER TABLE large RENAME TO big; CREATE VIEW large AS SELECT id FROM big'),
 ('adding-required-field', 'ALTER TABLE account ADD COLUMN b text NOT NULL', 'ALTER TABLE account ADD COLUMN b text NOT NULL DEFAULT ''b'''),
 ('adding-required-field', 'ALTER TABLE nothing ADD COLUMN b text NOT NULL DEFAULT NULL', 'ALTER TABLE nothing ADD COLUMN b text'),
 ('adding-field-with-default', 'ALTER TABLE large ADD COLUMN b uuid DEFAULT gen_random_uuid()', 'ALTER TABLE large ADD COLUMN b timestamptz DEFAULT now()'),
@@ -133,15 +171,26 @@ INSERT INTO lint_case (rule, broken, kept) VALUES
 ('updating-every-row', 'DELETE FROM account', 'DELETE FROM account USING purchase WHERE account_id = account.id'),
 ('holding-exclusive-lock', 'ALTER TABLE account ADD COLUMN b text; UPDATE large SET v = 0 WHERE id > 5', 'UPDATE large SET v = 0 WHERE id > 5; ALTER TABLE account ADD COLUMN b text'),
 ('holding-exclusive-lock', 'DROP TABLE nothing; CREATE INDEX ON large (v)', 'DROP TABLE nothing; CREATE INDEX ON account (age)'),
+('holding-exclusive-lock', 'ALTER TABLE account ADD COLUMN b text; CREATE TABLE t AS SELECT * FROM large', 'ALTER TABLE account ADD COLUMN b text; CREATE TABLE t AS SELECT * FROM nothing'),
 ('several-exclusive-locks', 'ALTER TABLE account ADD COLUMN b text; ALTER TABLE large ADD COLUMN b text', 'ALTER TABLE account ADD COLUMN b text; ALTER TABLE account ADD COLUMN c text'),
+('several-exclusive-locks', 'DROP VIEW names; ALTER TABLE account RENAME TO customer', 'ALTER TABLE account RENAME TO customer; ALTER TABLE customer ADD COLUMN b text'),
 ('require-lock-timeout', 'ALTER TABLE account ADD COLUMN b text', 'SET LOCAL lock_timeout = ''1s''; ALTER TABLE account ADD COLUMN b text'),
+('require-lock-timeout', 'CREATE INDEX ON account (age)', 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE INDEX ON t (a)'),
+('require-lock-timeout', 'CREATE TABLE t (id bigint PRIMARY KEY REFERENCES account)', 'CREATE TABLE t (id bigint PRIMARY KEY); DROP FUNCTION large()'),
 ('require-statement-timeout', 'ALTER TABLE account ADD COLUMN b text', 'ALTER TABLE account VALIDATE CONSTRAINT checked_is_given'),
+('require-statement-timeout', 'CREATE TRIGGER w BEFORE UPDATE ON part FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()', 'UPDATE part SET id = 1 WHERE id = 2'),
 ('missing-foreign-key-index', 'ALTER TABLE purchase ADD FOREIGN KEY (account_id) REFERENCES account NOT VALID', 'ALTER TABLE purchase ADD FOREIGN KEY (buyer_id) REFERENCES account NOT VALID'),
 ('missing-foreign-key-index', 'CREATE TABLE t (id bigint PRIMARY KEY, account_id bigint REFERENCES account)', 'CREATE TABLE t (id bigint PRIMARY KEY, account_id bigint REFERENCES account); CREATE INDEX ON t (account_id, id)'),
 ('missing-foreign-key-index', 'CREATE TABLE t (a bigint, b bigint, PRIMARY KEY (a, b), FOREIGN KEY (b) REFERENCES account)', 'CREATE TABLE t (a bigint, b bigint, PRIMARY KEY (b, a), FOREIGN KEY (b) REFERENCES account)'),
+('missing-foreign-key-index', 'CREATE TABLE t (id bigint PRIMARY KEY, a bigint REFERENCES account); CREATE INDEX ON t (a) WHERE id > 5', 'CREATE TABLE t (id bigint PRIMARY KEY, a bigint REFERENCES account); CREATE INDEX ON t (a) WHERE a IS NOT NULL'),
+('missing-foreign-key-index', 'CREATE TABLE t (id bigint PRIMARY KEY, a bigint REFERENCES account); CREATE INDEX ON t USING brin (a)', 'CREATE TABLE t (id bigint PRIMARY KEY, a bigint REFERENCES account); CREATE INDEX ON t USING hash (a)'),
+('missing-foreign-key-index', 'ALTER TABLE part_use ADD FOREIGN KEY (other_id) REFERENCES part NOT VALID', 'ALTER TABLE part_use ADD FOREIGN KEY (part_id) REFERENCES part NOT VALID'),
 ('accepts-invalid-index', 'CREATE INDEX IF NOT EXISTS purchase_broken ON purchase (account_id)', 'CREATE INDEX IF NOT EXISTS purchase_buyer ON purchase (buyer_id, id)'),
 ('duplicate-index', 'CREATE INDEX i ON purchase (buyer_id, id)', 'CREATE INDEX i ON purchase (id, buyer_id)'),
+('duplicate-index', 'CREATE INDEX i ON account (id)', 'CREATE INDEX i ON account (id DESC)'),
+('duplicate-index', 'CREATE TABLE t (a text PRIMARY KEY); CREATE INDEX ON t (a)', 'CREATE INDEX i ON part_use (label)'),
 ('table-without-primary-key', 'CREATE TABLE t (a text)', 'CREATE TABLE t (a text); ALTER TABLE t ADD PRIMARY KEY (a)'),
+('table-without-primary-key', 'CREATE TABLE t (a text UNIQUE)', 'CREATE FOREIGN TABLE t (a text) SERVER s'),
 ('ban-create-domain-with-constraint', 'CREATE DOMAIN d AS text CHECK (VALUE <> '''')', 'CREATE DOMAIN d AS text DEFAULT ''d'''),
 ('ban-alter-domain-with-add-constraint', 'ALTER DOMAIN positive ADD CHECK (VALUE < 10)', 'ALTER DOMAIN positive ADD CHECK (VALUE < 10) NOT VALID'),
 ('identifier-too-long', 'CREATE TABLE t (id bigint PRIMARY KEY, a23456789012345678901234567890123456789012345678901234567890bcde text)', 'CREATE TABLE t (id bigint PRIMARY KEY, a text DEFAULT ''a234567890123456789012345678901234567890123456789012345678901234567890'')'),
@@ -157,10 +206,20 @@ INSERT INTO lint_case (rule, broken, kept, direct) VALUES
 ('ban-uncommitted-transaction', 'BEGIN; SELECT 1', 'BEGIN; SELECT 1; COMMIT', true),
 ('prefer-robust-stmts', 'ALTER TABLE account ADD COLUMN b text; CREATE INDEX CONCURRENTLY i ON account (age)', 'ALTER TABLE account ADD COLUMN IF NOT EXISTS b text; CREATE INDEX CONCURRENTLY i ON account (age)', true);
 INSERT INTO lint_case (rule, broken, kept, settings) VALUES
+('not-owner', 'DROP TABLE account', 'DROP TABLE strange.guest', '{role, lint_stranger}'),
 ('require-table-schema', 'DROP TABLE account', 'DROP TABLE public.account', '{search_path, "public, app"}'),
 ('not-owner', 'ALTER TABLE account ADD COLUMN b text', 'CREATE TABLE t (id bigint PRIMARY KEY); ALTER TABLE t ADD COLUMN b text', '{role, lint_stranger}');
 -- Scripts that run in a transaction cannot be stored with BEGIN, so it is written behind our back.
 UPDATE lint_case SET direct = NULL WHERE rule = 'transaction-nesting';
+INSERT INTO lint_case (rule, broken, kept, direct) VALUES
+('transaction-nesting', 'BEGIN; BEGIN; COMMIT', 'BEGIN; SELECT 1; COMMIT', true),
+('transaction-nesting', 'SELECT 1; COMMIT', 'BEGIN; SELECT 1; ROLLBACK; BEGIN; COMMIT', true),
+('ban-uncommitted-transaction', 'BEGIN; COMMIT; BEGIN', 'BEGIN; SELECT 1; ROLLBACK', true),
+('ban-concurrent-index-creation-in-transaction', 'BEGIN; CREATE INDEX CONCURRENTLY i ON account (age); COMMIT', 'BEGIN; SELECT 1; COMMIT; CREATE INDEX CONCURRENTLY i ON account (age)', true),
+('statement-refuses-transaction', 'BEGIN; VACUUM account; COMMIT', 'VACUUM account', true),
+('prefer-robust-stmts', 'ALTER TABLE large ADD CONSTRAINT c CHECK (v > 0) NOT VALID; SELECT 1', 'ALTER TABLE large DROP CONSTRAINT IF EXISTS c; ALTER TABLE large ADD CONSTRAINT c CHECK (v > 0) NOT VALID', true),
+('prefer-robust-stmts', 'ALTER TABLE account RENAME COLUMN age TO years; SELECT 1', 'BEGIN; ALTER TABLE account RENAME COLUMN age TO years; COMMIT', true),
+('prefer-robust-stmts', 'CREATE INDEX i ON account (age); SELECT 1', 'CREATE INDEX IF NOT EXISTS i ON account (age); SELECT 1', true);
 
 CREATE FUNCTION remarks_on(script text, direct boolean, settings text[]) RETURNS TABLE (rule text, severity text, number bigint, why text)
 LANGUAGE plpgsql AS $$
@@ -191,7 +250,7 @@ WHERE r.rule = c.rule OR r.rule = 'syntax-error'
 ORDER BY c.place, r.number;
 
 -- It works in a transaction that only reads, and takes no lock that could be in anyone's way.
-SELECT migrate_import(E'-- Revision ID: all\n\n-- migrate:up\n' || string_agg(kept, E';\n' ORDER BY place))
+SELECT migrate_import(E'-- Revision ID: all\n\n-- migrate:up\n' || string_agg(broken, E';\n' ORDER BY place DESC))
 FROM lint_case WHERE direct IS NOT NULL AND NOT direct;
 BEGIN READ ONLY;
 SELECT count(*) > 50 FROM migrate_lint();
@@ -199,13 +258,14 @@ SELECT DISTINCT mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = '
 SHOW lock_timeout;
 COMMIT;
 
-DROP OWNED BY lint_stranger;
-DROP ROLE lint_stranger;
 DROP FUNCTION remarks_on, newest_note, never;
 DROP MATERIALIZED VIEW totals;
 DROP VIEW names;
-DROP TABLE account, purchase, large, nothing, event, event_2025, lint_case;
+DROP TABLE account, purchase, large, nothing, part, part_use, event, event_2025, strange.guest, lint_case;
+DROP SCHEMA strange;
 DROP DOMAIN positive;
 DROP TYPE mood;
 DROP SCHEMA app;
+DROP OWNED BY lint_stranger;
+DROP ROLE lint_stranger;
 DROP EXTENSION migrate;

@@ -127,6 +127,10 @@ struct IndexFacts {
   std::vector<std::string> columns;  // of the key; an expression is an empty name
   bool is_unique = false;
   bool is_partial = false;
+  /// Rows of a given key are found by it: a b-tree or hash, with all rows but those without a key.
+  bool finds_keys = true;
+  /// A b-tree in the columns' own order and collation, with nothing else in it.
+  bool is_ordinary = true;
 };
 
 enum class ObjectType {
@@ -187,7 +191,13 @@ struct StatementFacts {
   std::vector<ConstraintFacts> constraints;
   std::vector<ActionFacts> actions;
   IndexFacts index;
-  std::vector<std::string> assigned;  // columns of an UPDATE's SET, an INSERT, a view's list
+  std::vector<QualifiedName> written;  // tables whose rows it changes, in a WITH too
+  /// What the rows that it writes are made of: tables, and columns by whatever table; "*" is all.
+  std::vector<QualifiedName> read;
+  std::vector<std::string> read_columns;
+  /// Columns that are declared or assigned together, so that none may come twice: of each UPDATE's
+  /// SET, INSERT and result that is given a name. Without those of `columns`.
+  std::vector<std::vector<std::string>> assigned;
   std::string setting;                // kSet, kPragma
   std::string value;                  // kPragma
   TableLock lock = TableLock::kNone;  // on `names`; DROP INDEX: on their tables

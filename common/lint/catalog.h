@@ -26,6 +26,7 @@ struct TableEntry {
   bool has_more_rows = false;  // `rows` is where counting was given up
   bool is_readable = true;     // its rows can be read by the caller, as they all are
   bool is_owned = true;        // the caller can alter it
+  bool is_droppable = true;    // and drop it, as the owner of its schema can too
 };
 
 struct ColumnEntry {
@@ -42,6 +43,9 @@ struct IndexEntry {
   bool is_unique = false;
   bool is_partial = false;
   bool is_valid = true;
+  // As those of IndexFacts.
+  bool finds_keys = true;
+  bool is_ordinary = true;
 };
 
 struct TypeEntry {
@@ -50,10 +54,17 @@ struct TypeEntry {
   bool has_constraints = false;  // a domain with CHECK or NOT NULL
 };
 
+struct FunctionEntry {
+  std::string name;       // without its schema
+  std::string signature;  // `public.f(integer)`
+};
+
 /// An object that needs another.
 struct Dependent {
   std::string description;  // `view public.v`
-  QualifiedName name;       // of a relation
+  QualifiedName name;       // where it is a relation
+  QualifiedName owner;      // where it is a part of one: that relation
+  std::string part;         // the name of a constraint, trigger, rule or policy
 };
 
 class Catalog {
@@ -74,8 +85,8 @@ class Catalog {
   virtual bool refuses_to_break() const { return true; }
   /// What could not be there without the table, or without one of its columns.
   virtual std::vector<Dependent> dependents(const TableEntry& table, const std::string& column) = 0;
-  /// Functions whose text has these words.
-  virtual std::vector<std::string> functions_with(const std::vector<std::string>& words) = 0;
+  /// Functions whose text has these words; not all where there are many.
+  virtual std::vector<FunctionEntry> functions_with(const std::vector<std::string>& words) = 0;
 
   virtual std::optional<TypeEntry> type(const TypeFacts& type) = 0;
   /// Whether values of one type are values of the other as they are stored.

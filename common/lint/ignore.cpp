@@ -22,13 +22,16 @@ std::optional<std::string_view> behind(std::string_view comment, std::string_vie
 // The statement to which the comment at `offset` belongs; their number where it is none.
 std::size_t statement_of(std::string_view sql, const std::vector<ScriptStatement>& statements,
                          std::size_t offset) {
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const auto begin = static_cast<std::size_t>(statements[i].sql.data() - sql.data());
-    const std::size_t end = begin + statements[i].sql.size();
-    if (offset < end) return i;
-    if (sql.substr(end, offset - end).find('\n') == std::string_view::npos) return i;
+  std::size_t next = 0;
+  std::size_t end = 0;  // of the statement before
+  for (; next < statements.size(); ++next) {
+    const auto begin = static_cast<std::size_t>(statements[next].sql.data() - sql.data());
+    if (offset < begin) break;
+    end = begin + statements[next].sql.size();
+    if (offset < end) return next;
   }
-  return statements.size();
+  const bool is_behind = next > 0 && sql.substr(end, offset - end).find('\n') == sql.npos;
+  return is_behind ? next - 1 : next;
 }
 
 }  // namespace

@@ -40,6 +40,59 @@ void Judge::for_each_action(ActionFacts::Kind kind,
   }
 }
 
+bool Judge::has_begun() const {
+  using Kind = StatementFacts::Kind;
+  bool has_begun = false;
+  for (std::size_t i = 0; i < index_; ++i) {
+    const Kind kind = script_.statements[i].facts.kind;
+    if (kind == Kind::kBegin) has_begun = true;
+    if (kind == Kind::kCommit || kind == Kind::kRollback) has_begun = false;
+  }
+  return has_begun;
+}
+
+bool Judge::is_or_comes(const std::function<bool(const StatementFacts&)>& test) const {
+  for (std::size_t place = place_; place < scripts_.size(); ++place) {
+    const auto& statements = scripts_[place].statements;
+    for (std::size_t i = place == place_ ? index_ : 0; i < statements.size(); ++i) {
+      if (test(statements[i].facts)) return true;
+    }
+  }
+  return false;
+}
+
+bool Judge::is_made_again(const QualifiedName& name) const {
+  using Kind = StatementFacts::Kind;
+  for (std::size_t i = index_ + 1; i < script_.statements.size(); ++i) {
+    const StatementFacts& later = script_.statements[i].facts;
+    if (later.names.empty()) continue;
+    const bool is_table = later.object == ObjectType::kTable || later.object == ObjectType::kView ||
+                          later.object == ObjectType::kMaterializedView;
+    const bool makes = later.kind == Kind::kCreateTable || later.kind == Kind::kCreateTableAs ||
+                       later.kind == Kind::kCreateObject;
+    const QualifiedName& subject = later.names.front();
+    const bool is_in_schema = subject.schema.empty() || subject.schema == name.schema;
+    if (!is_table || !is_in_schema) continue;
+    if (makes && subject.name == name.name) return true;
+    if (later.kind == Kind::kRename && later.new_name == name.name) return true;
+  }
+  return false;
+}
+
+bool Judge::is_column_made_again(const std::string& column) const {
+  using Kind = StatementFacts::Kind;
+  for (std::size_t i = index_; i < script_.statements.size(); ++i) {
+    const StatementFacts& later = script_.statements[i].facts;
+    if (later.names.empty() || later.names.front().name != facts().names.front().name) continue;
+    const bool renames = later.kind == Kind::kRename && later.object == ObjectType::kColumn;
+    if (i > index_ && renames && later.new_name == column) return true;
+    for (const ActionFacts& action : later.actions) {
+      if (action.kind == ActionFacts::Kind::kAddColumn && action.column.name == column) return true;
+    }
+  }
+  return false;
+}
+
 bool Judge::is_made_column(const Relation& table, const std::string& column) const {
   bool is_added = false;
   for_each_action(ActionFacts::Kind::kAddColumn, [&](const ActionFacts& action) {

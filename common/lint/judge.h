@@ -21,8 +21,10 @@ struct Finding {
 
 class Judge {
  public:
-  Judge(const ScriptView& script, std::size_t index, const World& world)
-      : script_(script), index_(index), world_(world) {}
+  /// At a statement of the script in that place.
+  Judge(const std::vector<ScriptView>& scripts, std::size_t place, std::size_t index,
+        const World& world)
+      : scripts_(scripts), place_(place), script_(scripts[place]), index_(index), world_(world) {}
 
   const ScriptView& script() const { return script_; }
   std::size_t index() const { return index_; }
@@ -33,6 +35,19 @@ class Judge {
 
   /// What the statement is about first. REQUIRES: facts().names is not empty.
   Relation subject() const { return world_.find(facts().names.front()); }
+
+  /// In that of the upgrade, or in one that the script has begun.
+  bool is_in_transaction() const { return script_.is_transactional || has_begun(); }
+  /// The script has begun a transaction and not ended it.
+  bool has_begun() const;
+
+  /// Whether that is so of this statement or a later one, those of later scripts included.
+  bool is_or_comes(const std::function<bool(const StatementFacts&)>& test) const;
+
+  /// A later statement of the script makes a table or view of that name, so that clients find one.
+  bool is_made_again(const QualifiedName& name) const;
+  /// So does a later one, or this one itself, with a column of the table that it is about.
+  bool is_column_made_again(const std::string& column) const;
 
   /// Made by the scripts, up to and with this statement.
   bool is_made_column(const Relation& table, const std::string& column) const;
@@ -55,6 +70,8 @@ class Judge {
   std::vector<Finding> run(const Rule& rule);
 
  private:
+  const std::vector<ScriptView>& scripts_;
+  std::size_t place_;
   const ScriptView& script_;
   std::size_t index_;
   const World& world_;

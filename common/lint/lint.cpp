@@ -53,19 +53,21 @@ Linter::Linter(Database& database, std::set<std::string> ignored)
       catalog_(catalog_of(database)),
       world_(*catalog_) {}
 
-ScriptView Linter::read(const Section& section, bool is_applied) {
-  ScriptView script{section.transactional, is_applied, {}};
-  for (const Statement& statement : split_statements(database_.dialect(), section.sql)) {
+void Linter::add(const Section& section, bool is_applied) {
+  const std::string_view sql = texts_.emplace_back(section.sql);
+  ScriptView script{section.transactional, is_applied, sql, {}};
+  for (const Statement& statement : split_statements(database_.dialect(), sql)) {
     auto facts = database_.statement_facts(statement.sql);
     if (!facts) facts = sqlite_facts(database_, statement.sql);
-    script.statements.push_back({statement.sql, statement.line, std::move(*facts), {}});
+    script.statements.push_back({statement.sql, statement.line, std::move(*facts), {}, {}});
   }
-  return script;
+  scripts_.push_back(std::move(script));
 }
 
-std::vector<Remark> Linter::look_at(const Section& section, bool is_applied) {
-  ScriptView script = read(section, is_applied);
-  const Ignored comments(database_.dialect(), section.sql, script.statements);
+std::vector<Remark> Linter::look_at_next() {
+  const std::size_t place = next_++;
+  ScriptView& script = scripts_[place];
+  const Ignored comments(database_.dialect(), script.sql, script.statements);
   std::vector<Remark> remarks;
   for (const Ignored::Unknown& unknown : comments.unknown()) {
     if (!ignored_.contains("unknown-rule")) remarks.push_back(unknown_rule(unknown, script));
@@ -74,6 +76,7 @@ std::vector<Remark> Linter::look_at(const Section& section, bool is_applied) {
     database_.check_interrupt();
     ScriptStatement& statement = script.statements[i];
     statement.exclusively_locked = world_.exclusively_locked(statement.facts);
+    statement.write_locked = world_.write_locked(statement.facts);
     const auto add = [&](const std::vector<Finding>& findings) {
       for (const Finding& each : findings) {
         std::size_t line = statement.line;
@@ -91,7 +94,7 @@ std::vector<Remark> Linter::look_at(const Section& section, bool is_applied) {
     } else {
       for (const Rule& rule : rules()) {
         if (!rule.check || !is_for(rule, database_.dialect()) || is_off(rule.name)) continue;
-        Judge judge(script, i, world_);
+        Judge judge(scripts_, place, i, world_);
         add(judge.run(rule));
       }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
@@ -33,17 +34,21 @@ class Linter {
   /// `ignored`: names of rules that say nothing.
   Linter(Database& database, std::set<std::string> ignored);
 
-  /// In the order of the statements. `is_applied`: the script has run already, so that what it
-  /// makes is there. Errors: kInvalidScript for a text that cannot be split into statements.
-  std::vector<Remark> look_at(const Section& section, bool is_applied);
+  /// A script behind all others. `is_applied`: it has run already, so that what it makes is there.
+  /// Errors: kInvalidScript for a text that cannot be split into statements.
+  void add(const Section& section, bool is_applied);
+
+  /// Looks at the next script, in the order of its statements. REQUIRES: all have been added.
+  std::vector<Remark> look_at_next();
 
  private:
-  ScriptView read(const Section& section, bool is_applied);
-
   Database& database_;
   std::set<std::string> ignored_;
   std::unique_ptr<Catalog> catalog_;
   World world_;
+  std::deque<std::string> texts_;  // into which the statements point
+  std::vector<ScriptView> scripts_;
+  std::size_t next_ = 0;
 };
 
 }  // namespace migrate::lint

@@ -88,7 +88,16 @@ class PostgresCatalog final : public Catalog {
     std::vector<IndexEntry> indexes;
     for (const Row& row : database_.query(
              "SELECT n.nspname, c.relname, i.indisunique, i.indpred IS NOT NULL, i.indisvalid,"
-             " k.place, a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+             " k.place, a.attname, m.amname IN ('btree', 'hash') AND (i.indpred IS NULL OR"
+             " pg_get_expr(i.indpred, i.indrelid) IN (SELECT format('(%I IS NOT NULL)', p.attname)"
+             " FROM pg_attribute p WHERE p.attrelid = i.indrelid AND p.attnum = ANY (i.indkey))),"
+             " m.amname = 'btree' AND i.indnatts = i.indnkeyatts AND 0 = ALL (i.indoption::int2[])"
+             " AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (i.indclass)"
+             " AND NOT o.opcdefault) AND NOT EXISTS (SELECT FROM unnest(i.indkey, i.indcollation)"
+             " u (attnum, id) JOIN pg_attribute p ON p.attrelid = i.indrelid"
+             " AND p.attnum = u.attnum WHERE p.attcollation <> u.id)"
+             " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+             " JOIN pg_am m ON m.oid = c.relam"
              " JOIN pg_namespace n ON n.oid = c.relnamespace"
              " CROSS JOIN unnest(i.indkey) WITH ORDINALITY k (attnum, place)"
              " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
@@ -96,8 +105,13 @@ class PostgresCatalog final : public Catalog {
              " ORDER BY c.relname, k.place",
              {table.id})) {
       if (row[5] == "1") {
-        indexes.push_back(
-            {{*row[0], *row[1]}, {}, is_true(row[2]), is_true(row[3]), is_true(row[4])});
+        indexes.push_back({{*row[0], *row[1]},
+                           {},
+                           is_true(row[2]),
+                           is_true(row[3]),
+                           is_true(row[4]),
+                           is_true(row[7]),
+                           is_true(row[8])});
       }
       indexes.back().columns.push_back(row[6].value_or(""));
     }
@@ -110,35 +124,55 @@ class PostgresCatalog final : public Catalog {
     for (const Row& row : database_.query(
              "SELECT DISTINCT CASE WHEN v.oid IS NULL"
              " THEN pg_describe_object(d.classid, d.objid, d.objsubid)"
-             " ELSE pg_describe_object('pg_class'::regclass, v.oid, 0) END, n.nspname, v.relname"
+             " ELSE pg_describe_object('pg_class'::regclass, v.oid, 0) END, n.nspname, v.relname,"
+             " o.relnamespace::regnamespace::name, o.relname, coalesce(k.conname, t.tgname, "
+             "y.polname)"
              " FROM pg_depend d LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass"
              " AND r.oid = d.objid LEFT JOIN pg_class v ON v.oid = r.ev_class"
+             " OR d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND v.oid = d.objid"
              " LEFT JOIN pg_namespace n ON n.oid = v.relnamespace"
+             " LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = "
+             "d.objid"
+             " LEFT JOIN pg_trigger t ON d.classid = 'pg_trigger'::regclass AND t.oid = d.objid"
+             " LEFT JOIN pg_policy y ON d.classid = 'pg_policy'::regclass AND y.oid = d.objid"
+             " LEFT JOIN pg_attrdef f ON d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid"
+             " LEFT JOIN pg_class o ON o.oid = coalesce(k.conrelid, t.tgrelid, y.polrelid, "
+             "f.adrelid,"
+             " CASE WHEN d.classid = 'pg_class'::regclass AND d.objsubid > 0 THEN d.objid END)"
              " LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
              " WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = $1::oid"
              " AND d.deptype = 'n' AND ($2 = '' OR a.attname = $2)"
-             " AND (v.oid IS NULL OR v.oid <> d.refobjid) AND NOT EXISTS (SELECT FROM pg_constraint"
-             " k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid"
-             " AND k.conrelid = d.refobjid) AND d.classid <> 'pg_publication_rel'::regclass"
+             " AND (v.oid IS NULL OR v.oid <> d.refobjid) AND k.conrelid IS DISTINCT FROM "
+             "d.refobjid"
+             " AND d.classid <> 'pg_publication_rel'::regclass"
              " ORDER BY 1",
              {table.id, column})) {
-      dependents.push_back({*row[0], {row[1].value_or(""), row[2].value_or("")}});
+      dependents.push_back({*row[0],
+                            {row[1].value_or(""), row[2].value_or("")},
+                            {row[3].value_or(""), row[4].value_or("")},
+                            row[5].value_or("")});
     }
     return dependents;
   }
 
-  std::vector<std::string> functions_with(const std::vector<std::string>& words) override {
-    return first_column(database_.query(
-        "SELECT concat('function ', p.oid::regprocedure) FROM pg_proc p"
-        " JOIN pg_language l ON l.oid = p.prolang"
-        " WHERE l.lanname NOT IN ('c', 'internal') AND p.pronamespace <> 'pg_catalog'::regnamespace"
-        " AND p.pronamespace <> 'information_schema'::regnamespace"
-        " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass"
-        " AND d.objid = p.oid AND d.deptype = 'e')"
-        " AND NOT EXISTS (SELECT FROM unnest($1::text[]) w (word) WHERE p.prosrc !~* concat('\\m',"
-        " regexp_replace(w.word, '([^[:alnum:]_])', '\\\\\\1', 'g'), '\\M'))"
-        " ORDER BY 1 LIMIT 5",
-        {array_literal(words)}));
+  std::vector<FunctionEntry> functions_with(const std::vector<std::string>& words) override {
+    std::vector<FunctionEntry> functions;
+    for (const Row& row : database_.query(
+             "SELECT p.proname, p.oid::regprocedure FROM pg_proc p"
+             " JOIN pg_language l ON l.oid = p.prolang"
+             " WHERE l.lanname NOT IN ('c', 'internal') AND p.pronamespace <> "
+             "'pg_catalog'::regnamespace"
+             " AND p.pronamespace <> 'information_schema'::regnamespace"
+             " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass"
+             " AND d.objid = p.oid AND d.deptype = 'e')"
+             " AND NOT EXISTS (SELECT FROM unnest($1::text[]) w (word) WHERE p.prosrc !~* "
+             "concat('\\m',"
+             " regexp_replace(w.word, '([^[:alnum:]_])', '\\\\\\1', 'g'), '\\M'))"
+             " ORDER BY 2 LIMIT 20",
+             {array_literal(words)})) {
+      functions.push_back({*row[0], *row[1]});
+    }
+    return functions;
   }
 
   std::optional<TypeEntry> type(const TypeFacts& type) override {
@@ -286,14 +320,21 @@ class PostgresCatalog final : public Catalog {
         database_.query(cat("SELECT c.oid, n.nspname, c.relname, c.relkind,"
                             " c.relkind IN ('r', 'p', 'm') AND has_table_privilege(c.oid, 'SELECT')"
                             " AND NOT c.relrowsecurity AND has_schema_privilege(n.oid, 'USAGE'),"
-                            " pg_has_role(c.relowner, 'USAGE')"
+                            " pg_has_role(c.relowner, 'USAGE'), pg_has_role(n.nspowner, 'USAGE')"
                             " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ",
                             condition),
                         parameters);
     if (rows.empty()) return std::nullopt;
     const Row& row = rows[0];
-    TableEntry table{*row[0], {*row[1], *row[2]}, relation_kind(*row[3]), {}, {},
-                     false,   is_true(row[4]),    is_true(row[5])};
+    TableEntry table{*row[0],
+                     {*row[1], *row[2]},
+                     relation_kind(*row[3]),
+                     {},
+                     {},
+                     false,
+                     is_true(row[4]),
+                     is_true(row[5]),
+                     is_true(row[5]) || is_true(row[6])};
     read_size(table);
     return table;
   }

@@ -67,17 +67,19 @@ constexpr std::array kRules{
          "Add the value in an earlier revision and apply both with migrate_deploy.",
          checks::new_enum_value},
     Rule{"transaction-nesting", kBoth, kError, false,
-         "BEGIN, COMMIT or ROLLBACK in a script that runs in a transaction",
-         "The script runs in the transaction of its upgrade, which it must not begin or end.",
-         "Remove the statement.", checks::transaction_nesting},
+         "BEGIN, COMMIT or ROLLBACK in a script that runs in a transaction; in others BEGIN in a "
+         "transaction, and COMMIT and ROLLBACK outside of one",
+         "The statement is at odds with the transaction in which it runs.", "Remove the statement.",
+         checks::transaction_nesting},
     Rule{"ban-uncommitted-transaction", kPostgres, kError, false,
-         "BEGIN without COMMIT in a script that is marked transaction:false",
+         "BEGIN without COMMIT or ROLLBACK in a script that is marked transaction:false",
          "The transaction that the script begins is never committed.",
          "Add COMMIT, or remove BEGIN.", checks::uncommitted_transaction},
 
     // What loses rows, or breaks those who use them.
     Rule{"dropping-rows", kBoth, kError, false,
-         "DROP TABLE, DROP COLUMN and TRUNCATE of what holds rows or values",
+         "DROP TABLE, DROP COLUMN and TRUNCATE of what holds rows or values that no script has "
+         "copied before",
          "Rows or values are lost, which the downgrade cannot bring back.",
          "Copy them to another table first, or have a backup.", checks::dropping_rows},
     Rule{"ban-drop-column", kBoth, kWarning, false, "DROP COLUMN",
@@ -212,20 +214,20 @@ constexpr std::array kRules{
          "One table for each revision, applied with migrate_deploy.",
          checks::several_exclusive_locks},
     Rule{"require-lock-timeout", kPostgres, kNotice, false,
-         "An ACCESS EXCLUSIVE lock without lock_timeout",
-         "While the statement waits for its ACCESS EXCLUSIVE lock, all that come behind it wait "
-         "too.",
+         "A lock that keeps others from writing, without lock_timeout",
+         "While the statement waits for its lock, writers that come behind it wait too; so do "
+         "readers, if it is ACCESS EXCLUSIVE.",
          "SET lock_timeout in the session, or with SET LOCAL at the start of the script.",
          checks::lock_timeout},
     Rule{"require-statement-timeout", kPostgres, kNotice, false,
-         "An ACCESS EXCLUSIVE lock without statement_timeout",
+         "A lock that keeps others from writing, without statement_timeout",
          "Nothing ends the statement, which blocks others, if it takes longer than expected.",
          "SET statement_timeout in the session, before the upgrade is called.",
          checks::statement_timeout},
 
     // What will hurt later.
     Rule{"missing-foreign-key-index", kBoth, kWarning, false,
-         "A foreign key whose columns no index starts with, counting those that the script makes",
+         "A foreign key whose columns no index starts with, counting those that the scripts make",
          "No index finds the rows that refer to a parent, so each DELETE or key UPDATE of the "
          "parent reads the whole table.",
          "Create an index on the referring columns.", checks::foreign_key_index},
@@ -234,11 +236,12 @@ constexpr std::array kRules{
          "An index of that name is there but invalid: IF NOT EXISTS takes it for the index.",
          "DROP INDEX CONCURRENTLY first.", checks::invalid_index},
     Rule{"duplicate-index", kBoth, kNotice, false,
-         "CREATE INDEX on the columns of an index that is there",
+         "CREATE INDEX that is the same as an index that is there",
          "The table has such an index: each write pays for both.", "Leave it out.",
          checks::duplicate_index},
-    Rule{"table-without-primary-key", kBoth, kNotice, false, "CREATE TABLE without a primary key",
-         "Rows cannot be told apart, and logical replication would refuse UPDATE and DELETE.",
+    Rule{"table-without-primary-key", kBoth, kNotice, false,
+         "CREATE TABLE without a primary key, which no script adds either",
+         "No key tells the rows apart, which who changes, refers to or replicates them needs.",
          "Add a primary key.", checks::no_primary_key},
     Rule{"ban-create-domain-with-constraint", kPostgres, kNotice, false,
          "CREATE DOMAIN with CHECK or NOT NULL",
@@ -264,8 +267,8 @@ constexpr std::array kRules{
          "The search path of the session decides which table that is.", "Name the schema.",
          checks::table_schema},
     Rule{"prefer-robust-stmts", kPostgres, kNotice, false,
-         "A statement without IF [NOT] EXISTS in a script of several that is marked "
-         "transaction:false",
+         "A statement that fails when it is run again, such as one without IF [NOT] EXISTS, in a "
+         "script of several that is marked transaction:false",
          "If the script stops before the statement is recorded as done, running it again fails.",
          "Say IF NOT EXISTS, IF EXISTS or OR REPLACE, or give the statement a revision of its own.",
          checks::robust_statements},

@@ -16,11 +16,14 @@ struct ScriptStatement {
   /// Tables in use that it locks against everyone until the transaction ends; known once the
   /// linter has come to it.
   std::vector<QualifiedName> exclusively_locked;
+  /// Those that it keeps others from writing.
+  std::vector<QualifiedName> write_locked;
 };
 
 struct ScriptView {
   bool is_transactional = true;
   bool is_applied = false;  // what it makes is there already
+  std::string_view sql;
   std::vector<ScriptStatement> statements;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lint/catalog.h"
+#include "lint/sqlite_facts.h"
 #include "lint/sqlite_names.h"
 #include "schema/sqlite/catalog.h"
 #include "schema/sqlite/tokens.h"
@@ -76,11 +77,14 @@ class SqliteCatalog final : public Catalog {
     if (const auto key = primary_key(table); !key.empty()) {
       indexes.push_back({{table.name.schema, ""}, key, true});
     }
-    for (const Row& row :
-         database_.query("SELECT lower(i.name), i.\"unique\", i.partial, c.seqno, lower(c.name)"
-                         " FROM pragma_index_list($1, $2) i, pragma_index_info(i.name, $2) c"
-                         " WHERE i.origin <> 'pk' ORDER BY i.name, c.seqno",
-                         {table.name.name, table.name.schema})) {
+    for (const Row& row : database_.query(
+             cat("SELECT lower(i.name), i.\"unique\", i.partial, c.seqno, lower(c.name),"
+                 " c.\"desc\" = 0 AND c.coll = 'BINARY', (SELECT s.sql FROM ",
+                 sqlite::quoted(table.name.schema),
+                 ".sqlite_schema s WHERE s.type = 'index' AND s.name = i.name)"
+                 " FROM pragma_index_list($1, $2) i, pragma_index_xinfo(i.name, $2) c"
+                 " WHERE i.origin <> 'pk' AND c.key = 1 ORDER BY i.name, c.seqno"),
+             {table.name.name, table.name.schema})) {
       if (row[3] == "0") {
         const std::string name = row[0].value_or("");
         indexes.push_back({{table.name.schema, name.starts_with("sqlite_") ? "" : name},
@@ -88,6 +92,8 @@ class SqliteCatalog final : public Catalog {
                            row[1] == "1",
                            row[2] == "1"});
       }
+      if (row[3] == "0" && row[6]) indexes.back().finds_keys = sqlite_index(*row[6]).finds_keys;
+      if (row[5] != "1") indexes.back().is_ordinary = false;
       indexes.back().columns.push_back(row[4].value_or(""));
     }
     return indexes;
@@ -105,13 +111,20 @@ class SqliteCatalog final : public Catalog {
       if (is_own && column.empty()) continue;
       if (!has_name(sql, table.name.name)) continue;
       if (!column.empty() && !has_name(sql, column)) continue;
-      dependents.push_back({cat(*row[0], " ", *row[1]), {table.name.schema, *row[1]}});
+      Dependent dependent{cat(*row[0], " ", *row[1]), {}, {}, {}};
+      if (row[0] == "trigger") {
+        dependent.owner = {table.name.schema, *row[3]};
+        dependent.part = *row[1];
+      } else {
+        dependent.name = {table.name.schema, *row[1]};
+      }
+      dependents.push_back(std::move(dependent));
     }
     if (column.empty()) add_children(table, dependents);
     return dependents;
   }
 
-  std::vector<std::string> functions_with(const std::vector<std::string>&) override { return {}; }
+  std::vector<FunctionEntry> functions_with(const std::vector<std::string>&) override { return {}; }
   std::optional<TypeEntry> type(const TypeFacts&) override { return std::nullopt; }
   bool is_binary_coercible(const QualifiedName&, const QualifiedName&) override { return false; }
   std::vector<std::string> volatile_functions(const std::vector<QualifiedName>&) override {
@@ -205,7 +218,7 @@ class SqliteCatalog final : public Catalog {
                  " WHERE s.type = 'table' AND lower(f.\"table\") = $2 AND lower(s.name) <> $2"
                  " ORDER BY 1"),
              {table.name.schema, table.name.name})) {
-      dependents.push_back({cat("table ", *row[0]), {table.name.schema, *row[0]}});
+      dependents.push_back({cat("table ", *row[0]), {table.name.schema, *row[0]}, {}, {}});
     }
   }
 

@@ -272,6 +272,7 @@ class Reader {
     if (facts_.kind != Kind::kCreateTable) return;
     if (tokens_.is_word(at_, "as")) {
       facts_.kind = Kind::kCreateTableAs;
+      read_sources(at_);
       return;
     }
     const sqlite::TableText table = sqlite::read_table(sql_);
@@ -303,9 +304,22 @@ class Reader {
       const bool is_name = tokens_.name(first) && !tokens_.is_string(first) &&
                            (last == first + 1 || tokens_.is_word(first + 1));
       facts_.index.columns.push_back(is_name ? folded(*tokens_.name(first)) : std::string());
+      if (last > first + 1) facts_.index.is_ordinary = false;
       first = last + 1;
     }
     facts_.index.is_partial = tokens_.is_word(close + 1, "where");
+    if (facts_.index.is_partial) facts_.index.finds_keys = lacks_only_nulls(close + 2);
+  }
+
+  // Whether `column IS NOT NULL` or `column NOT NULL`, of a column of the key, is all that follows.
+  bool lacks_only_nulls(std::size_t at) const {
+    const std::string column = folded(tokens_.name(at).value_or(""));
+    const auto& columns = facts_.index.columns;
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) return false;
+    const std::size_t test = tokens_.is_word(at + 1, "is") ? at + 2 : at + 1;
+    if (tokens_.is_word(test, "notnull")) return test + 1 == tokens_.size();
+    return tokens_.is_word(test, "not") && tokens_.is_word(test + 1, "null") &&
+           test + 2 == tokens_.size();
   }
 
   void read_drop() {
@@ -329,6 +343,25 @@ class Reader {
     if (is_refused && sets) facts_.command += cat(" ", facts_.setting);
   }
 
+  // Tables and columns that what is written comes from; what an UPDATE's SET assigns to and its
+  // WHERE are not among them.
+  void read_sources(std::size_t at) {
+    for (; at < tokens_.size(); ++at) {
+      if (facts_.kind == Kind::kUpdate && tokens_.is_word(at, "where")) return;
+      if (tokens_.is_word(at, "from") || tokens_.is_word(at, "join")) {
+        QualifiedName name{{}, folded(tokens_.name(at + 1).value_or(""))};
+        if (tokens_.is(at + 2, '.')) {
+          name = {name.name, folded(tokens_.name(at + 3).value_or(""))};
+        }
+        if (!name.empty()) facts_.read.push_back(name);
+      } else if (tokens_.is(at, '*')) {
+        facts_.read_columns.emplace_back("*");
+      } else if (const auto column = tokens_.name(at); column && !tokens_.is(at + 1, '=')) {
+        facts_.read_columns.push_back(folded(*column));
+      }
+    }
+  }
+
   bool has_word(std::string_view word) const {
     for (std::size_t at = at_; at < tokens_.size(); ++at) {
       if (tokens_.is_word(at, word)) return true;
@@ -342,16 +375,22 @@ class Reader {
       facts_.kind = Kind::kUpdate;
       facts_.names = {read_name()};
       facts_.has_where = has_word("where") || has_word("from");
+      facts_.written = facts_.names;
+      read_sources(at_);
     } else if (accept("delete")) {
       accept("from");
       facts_.kind = Kind::kDelete;
       facts_.names = {read_name()};
       facts_.has_where = has_word("where");
+      facts_.written = facts_.names;
     } else if (accept("insert") || accept("replace")) {
       if (accept("or")) ++at_;
       accept("into");
       facts_.kind = Kind::kInsert;
       facts_.names = {read_name()};
+      facts_.written = facts_.names;
+      while (at_ < tokens_.size() && !tokens_.is_word(at_, "select")) ++at_;
+      read_sources(at_);
     } else if (tokens_.is_word(0, "select") || tokens_.is_word(0, "with")) {
       facts_.kind = Kind::kSelect;
     } else if (accept("begin")) {
@@ -422,6 +461,8 @@ bool has_alter_column(Database& database) {
 }
 
 }  // namespace
+
+IndexFacts sqlite_index(std::string_view sql) { return Reader(sql).read_statement().index; }
 
 StatementFacts sqlite_facts(Database& database, std::string_view sql) {
   StatementFacts facts;

@@ -10,6 +10,9 @@
 namespace migrate::lint {
 
 /// What is not known has kind kOther. Runs nothing.
+/// What a CREATE INDEX says of its index.
+IndexFacts sqlite_index(std::string_view sql);
+
 StatementFacts sqlite_facts(Database& database, std::string_view sql);
 
 }  // namespace migrate::lint

@@ -1,5 +1,8 @@
 #include "lint/world.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "text.h"
 
 namespace migrate::lint {
@@ -23,6 +26,13 @@ bool is_relation(ObjectType type) {
   return type == ObjectType::kTable || type == ObjectType::kView ||
          type == ObjectType::kMaterializedView || type == ObjectType::kIndex ||
          type == ObjectType::kSequence;
+}
+
+// Whether a DROP can take relations along that it doesn't name: a table its sequences and
+// partitions, an extension what it has made.
+bool takes_along(const StatementFacts& facts) {
+  return facts.is_cascade || facts.object == ObjectType::kTable ||
+         (facts.object == ObjectType::kOther && facts.part.empty());
 }
 
 }  // namespace
@@ -72,35 +82,98 @@ std::vector<QualifiedName> World::exclusively_locked(const StatementFacts& facts
   std::vector<QualifiedName> names;
   if (facts.lock != TableLock::kAccessExclusive) return names;
   for (const Relation& relation : locked(facts)) {
-    if (relation.is_live()) names.push_back(relation.name);
+    if (relation.is_live()) names.push_back(relation.entry->name);
   }
   return names;
 }
 
+std::vector<QualifiedName> World::write_locked(const StatementFacts& facts) const {
+  std::vector<QualifiedName> names = exclusively_locked(facts);
+  if (names.empty() && facts.lock >= TableLock::kShare) {
+    for (const Relation& relation : locked(facts)) {
+      const bool has_rows = relation.is_live() && relation.entry->kind == TableEntry::Kind::kTable;
+      if (has_rows) names.push_back(relation.entry->name);
+    }
+  }
+  const auto add_parent = [&](const ConstraintFacts& constraint) {
+    if (constraint.kind != ConstraintFacts::Kind::kForeignKey) return;
+    const Relation parent = find(constraint.parent);
+    if (parent.is_live()) names.push_back(parent.entry->name);
+  };
+  const auto add_parents = [&](const ColumnFacts& column) {
+    for (const ConstraintFacts& each : column.constraints) add_parent(each);
+  };
+  for (const ConstraintFacts& each : facts.constraints) add_parent(each);
+  for (const ColumnFacts& column : facts.columns) add_parents(column);
+  for (const ActionFacts& action : facts.actions) {
+    add_parent(action.constraint);
+    add_parents(action.column);
+  }
+  return names;
+}
+
+const World::Changes& World::changes(const Relation& table) const {
+  static const Changes none;
+  const auto found = changes_.find(key(table.name));
+  return found == changes_.end() ? none : found->second;
+}
+
 bool World::is_made_column(const Relation& table, const std::string& column) const {
-  if (table.is_made) return true;
-  const auto columns = columns_.find(key(table.name));
-  return columns != columns_.end() && columns->second.contains(column);
+  return table.is_made || changes(table).columns.contains(column);
 }
 
 bool World::is_dropped_column(const Relation& table, const std::string& column) const {
-  const auto columns = dropped_columns_.find(key(table.name));
-  return columns != dropped_columns_.end() && columns->second.contains(column);
+  return changes(table).dropped_columns.contains(column);
 }
 
 std::vector<IndexEntry> World::indexes(const Relation& table) const {
   std::vector<IndexEntry> all;
   if (table.is_live()) all = catalog_.indexes(*table.entry);
   std::erase_if(all, [&](const IndexEntry& index) { return is_dropped(index.name); });
-  const auto made = indexes_.find(key(table.name));
-  if (made != indexes_.end()) all.insert(all.end(), made->second.begin(), made->second.end());
+  const std::vector<IndexEntry>& made = changes(table).indexes;
+  all.insert(all.end(), made.begin(), made.end());
   return all;
 }
 
 bool World::has_not_null_check(const Relation& table, const std::string& column) const {
-  const auto checks = not_null_checks_.find(key(table.name));
-  if (checks != not_null_checks_.end() && checks->second.contains(column)) return true;
+  if (changes(table).not_null_checks.contains(column)) return true;
   return table.is_live() && catalog_.has_not_null_check(*table.entry, column);
+}
+
+bool World::may_be_gone(const Relation& relation) const {
+  if (!relation.is_live()) return false;
+  const bool is_sequence = relation.entry->kind == TableEntry::Kind::kSequence;
+  return has_cascaded_ || (is_sequence && has_dropped_columns_);
+}
+
+bool World::may_be_gone(const Dependent& dependent) const {
+  if (!dependent.name.empty()) {
+    const Relation relation = find(dependent.name);
+    return !relation.is_live() || changes(relation).is_replaced;
+  }
+  if (dependent.owner.empty()) return has_dropped_others_ || !functions_.empty();
+  const Relation owner = find(dependent.owner);
+  const Changes& change = changes(owner);
+  if (!owner.is_live() || !change.dropped_columns.empty()) return true;
+  return dependent.part.empty() ? change.has_other_changes
+                                : change.dropped_parts.contains(dependent.part) ||
+                                      dropped_triggers_.contains(dependent.part);
+}
+
+bool World::is_written(const Relation& table) const { return changes(table).is_written; }
+
+bool World::is_copied(const Relation& table) const { return changes(table).is_copied; }
+
+bool World::is_copied_column(const Relation& table, const std::string& column) const {
+  const auto& columns = changes(table).copied_columns;
+  return columns.contains(column) || columns.contains("*");
+}
+
+bool World::has_made() const {
+  if (!made_.empty()) return true;
+  return std::any_of(changes_.begin(), changes_.end(), [](const auto& change) {
+    return !change.second.indexes.empty() || !change.second.columns.empty();
+  });
 }
 
 void World::make(const QualifiedName& name) {
@@ -111,46 +184,101 @@ void World::make(const QualifiedName& name) {
   dropped_.erase(place);
 }
 
+void World::create_relation(const StatementFacts& facts) {
+  const QualifiedName& name = facts.names.front();
+  if (!is_relation(facts.object)) return;
+  if (!facts.is_conditional || !find(name).exists()) return make(name);
+  if (facts.object == ObjectType::kView) changes(name).is_replaced = true;
+}
+
+void World::drop(const StatementFacts& facts) {
+  for (const QualifiedName& name : facts.names) {
+    if (!facts.part.empty()) {
+      changes(name).dropped_parts.insert(facts.part);
+    } else if (is_relation(facts.object)) {
+      drop(name);
+    } else if (facts.object == ObjectType::kFunction) {
+      functions_.insert(name.name);
+    } else if (facts.object == ObjectType::kTrigger) {
+      dropped_triggers_.insert(name.name);
+    } else {
+      has_dropped_others_ = true;
+    }
+  }
+}
+
 void World::drop(const QualifiedName& name) {
   const Key place = key(find(name).name);
   made_.erase(place);
   renamed_.erase(place);
-  indexes_.erase(place);
-  columns_.erase(place);
+  changes_.erase(place);
   dropped_.insert(place);
 }
 
-void World::note_constraint(const Relation& table, const ConstraintFacts& constraint) {
+void World::note_constraint(const Relation& table, const ConstraintFacts& constraint,
+                            Changes& changes) {
   using Constraint = ConstraintFacts::Kind;
-  const Key place = key(table.name);
   if (constraint.kind == Constraint::kPrimaryKey || constraint.kind == Constraint::kUnique) {
-    indexes_[place].push_back({{table.name.schema, constraint.name}, constraint.columns, true});
+    changes.indexes.push_back({{table.name.schema, constraint.name}, constraint.columns, true});
   }
   if (constraint.kind != Constraint::kCheck) return;
   const std::string column = not_null_column(constraint.expression);
   if (column.empty()) return;
   if (constraint.is_valid) {
-    not_null_checks_[place].insert(column);
+    changes.not_null_checks.insert(column);
   } else {
-    unvalidated_checks_[place][constraint.name] = column;
+    changes.unvalidated_checks[constraint.name] = column;
   }
+}
+
+void World::create_table(const StatementFacts& facts) {
+  const QualifiedName& name = facts.names.front();
+  if (facts.is_conditional && find(name).exists()) return;
+  make(name);
+  const Relation table = find(name);
+  Changes& change = changes_[key(table.name)];
+  for (const ColumnFacts& column : facts.columns) {
+    for (const ConstraintFacts& each : column.constraints) note_constraint(table, each, change);
+  }
+  for (const ConstraintFacts& each : facts.constraints) note_constraint(table, each, change);
+}
+
+void World::create_index(const StatementFacts& facts) {
+  const Relation table = find(facts.names.front());
+  IndexEntry entry{{table.name.schema, facts.part},
+                   facts.index.columns,
+                   facts.index.is_unique,
+                   facts.index.is_partial};
+  entry.finds_keys = facts.index.finds_keys;
+  entry.is_ordinary = facts.index.is_ordinary;
+  changes_[key(table.name)].indexes.push_back(std::move(entry));
+  if (!facts.part.empty()) make({table.name.schema, facts.part});
 }
 
 void World::alter(const StatementFacts& facts) {
   using Action = ActionFacts::Kind;
   const Relation table = find(facts.names.front());
-  const Key place = key(table.name);
+  Changes& change = changes_[key(table.name)];
   for (const ActionFacts& action : facts.actions) {
     if (action.kind == Action::kAddColumn) {
-      columns_[place].insert(action.column.name);
-      for (const ConstraintFacts& each : action.column.constraints) note_constraint(table, each);
+      change.columns.insert(action.column.name);
+      for (const ConstraintFacts& each : action.column.constraints) {
+        note_constraint(table, each, change);
+      }
     }
-    if (action.kind == Action::kDropColumn) dropped_columns_[place].insert(action.name);
-    if (action.kind == Action::kAddConstraint) note_constraint(table, action.constraint);
+    if (action.kind == Action::kDropColumn) change.dropped_columns.insert(action.name);
+    if (action.kind == Action::kDropConstraint) change.dropped_parts.insert(action.name);
+    if (action.kind == Action::kSetDefault || action.kind == Action::kDropDefault ||
+        action.kind == Action::kOther) {
+      change.has_other_changes = true;
+    }
+    if (action.kind == Action::kAddConstraint) note_constraint(table, action.constraint, change);
     if (action.kind == Action::kValidateConstraint) {
-      const auto check = unvalidated_checks_[place].find(action.name);
-      if (check != unvalidated_checks_[place].end()) not_null_checks_[place].insert(check->second);
+      const auto check = change.unvalidated_checks.find(action.name);
+      if (check != change.unvalidated_checks.end()) change.not_null_checks.insert(check->second);
     }
+    if (action.kind == Action::kDropColumn) has_dropped_columns_ = true;
+    if (action.is_cascade) has_cascaded_ = true;
   }
 }
 
@@ -160,8 +288,8 @@ void World::rename(const StatementFacts& facts) {
                                  ? QualifiedName{facts.new_name, relation.name.name}
                                  : QualifiedName{relation.name.schema, facts.new_name};
   if (facts.object == ObjectType::kColumn) {
-    columns_[key(relation.name)].insert(facts.new_name);
-    dropped_columns_[key(relation.name)].insert(facts.part);
+    changes_[key(relation.name)].columns.insert(facts.new_name);
+    changes_[key(relation.name)].dropped_columns.insert(facts.part);
     return;
   }
   if (!is_relation(facts.object) || !relation.exists()) return;
@@ -175,45 +303,50 @@ void World::rename(const StatementFacts& facts) {
     dropped_.insert(from);
   }
   dropped_.erase(to);
-  if (const auto node = columns_.extract(from)) columns_[to] = node.mapped();
-  if (const auto node = indexes_.extract(from)) indexes_[to] = node.mapped();
+  changes_.erase(to);
+  if (auto node = changes_.extract(from)) {
+    node.key() = to;
+    changes_.insert(std::move(node));
+  }
+}
+
+void World::note_rows(const StatementFacts& facts) {
+  const bool copies = !facts.written.empty() || facts.kind == Kind::kCreateTableAs;
+  const auto copy = [&](const QualifiedName& name) {
+    changes(name).copied_columns.insert(facts.read_columns.begin(), facts.read_columns.end());
+  };
+  for (const QualifiedName& name : facts.written) {
+    changes(name).is_written = true;
+    if (facts.kind == Kind::kUpdate) copy(name);
+  }
+  if (facts.kind == Kind::kTruncate) {
+    for (const QualifiedName& name : facts.names) changes(name).is_written = true;
+  }
+  if (!copies) return;
+  for (const QualifiedName& name : facts.read) {
+    changes(name).is_copied = true;
+    copy(name);
+  }
 }
 
 void World::apply(const StatementFacts& facts) {
   if (facts.kind == Kind::kOpaque || facts.kind == Kind::kSelect || facts.error) is_opaque_ = true;
   // A path that the script sets is not followed.
   if (facts.kind == Kind::kSet && facts.setting == "search_path") is_opaque_ = true;
+  note_rows(facts);
+  if (facts.kind == Kind::kDrop && takes_along(facts)) has_cascaded_ = true;
   if (facts.names.empty()) return;
   switch (facts.kind) {
     case Kind::kCreateTable:
     case Kind::kCreateTableAs:
-      if (facts.is_conditional && find(facts.names.front()).entry) return;
-      make(facts.names.front());
-      for (const ColumnFacts& column : facts.columns) {
-        for (const ConstraintFacts& each : column.constraints) {
-          note_constraint(find(facts.names.front()), each);
-        }
-      }
-      for (const ConstraintFacts& each : facts.constraints) {
-        note_constraint(find(facts.names.front()), each);
-      }
-      return;
+      return create_table(facts);
     case Kind::kCreateObject:
-      if (is_relation(facts.object)) make(facts.names.front());
-      return;
-    case Kind::kCreateIndex: {
-      const Relation table = find(facts.names.front());
-      indexes_[key(table.name)].push_back({{table.name.schema, facts.part},
-                                           facts.index.columns,
-                                           facts.index.is_unique,
-                                           facts.index.is_partial});
-      if (!facts.part.empty()) make({table.name.schema, facts.part});
-      return;
-    }
+      if (facts.object == ObjectType::kFunction) functions_.insert(facts.names.front().name);
+      return create_relation(facts);
+    case Kind::kCreateIndex:
+      return create_index(facts);
     case Kind::kDrop:
-      if (!is_relation(facts.object)) return;
-      for (const QualifiedName& name : facts.names) drop(name);
-      return;
+      return drop(facts);
     case Kind::kRename:
     case Kind::kSetSchema:
       return rename(facts);

@@ -1,6 +1,7 @@
 #include "migrate/linting.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -33,6 +34,16 @@ std::set<std::string> ignored_rules(Database& database) {
   return {names.begin(), names.end()};
 }
 
+// Errors: those of `body`, which name the revision.
+void about(const std::string& revision, const std::function<void()>& body) {
+  try {
+    body();
+  } catch (Error& error) {
+    error.add_context(cat("revision \"", revision, "\" upgrade"));
+    throw;
+  }
+}
+
 Row row(const std::string& revision, const lint::Remark& remark) {
   return {revision,
           std::string(remark.rule->name),
@@ -52,18 +63,18 @@ Rows list_lint(Database& database, const Row& arguments) {
   const State state = store.load();
   const Heads heads(state.graph, state.version_rows);
   lint::Linter linter(database, ignored_rules(database));
-  Rows rows;
-  for (Node node : chosen(state, heads, text)) {
+  const Nodes nodes = chosen(state, heads, text);
+  for (Node node : nodes) {
     const std::string& id = state.graph.id(node);
     const StoredSection stored = store.load_section(id, true);
-    try {
-      for (const lint::Remark& remark : linter.look_at(stored.section, heads.is_applied(node))) {
-        rows.push_back(row(id, remark));
-      }
-    } catch (Error& error) {
-      error.add_context(cat("revision \"", id, "\" upgrade"));
-      throw;
-    }
+    about(id, [&] { linter.add(stored.section, heads.is_applied(node)); });
+  }
+  Rows rows;
+  for (Node node : nodes) {
+    const std::string& id = state.graph.id(node);
+    about(id, [&] {
+      for (const lint::Remark& remark : linter.look_at_next()) rows.push_back(row(id, remark));
+    });
   }
   return rows;
 }

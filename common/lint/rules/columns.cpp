@@ -107,6 +107,7 @@ void drop_column(Judge& judge) {
   judge.for_each_action(Action::kDropColumn, [&](const ActionFacts& action) {
     const Relation table = judge.subject();
     if (!table.is_live() || judge.is_made_column(table, action.name)) return;
+    if (judge.is_column_made_again(action.name)) return;
     if (judge.catalog().column(*table.entry, action.name)) judge.report();
   });
 }
@@ -125,6 +126,7 @@ void rename_column(Judge& judge) {
     return;
   }
   const Relation table = judge.subject();
+  if (judge.is_column_made_again(facts.part)) return;
   if (table.is_live() && !judge.is_made_column(table, facts.part)) judge.report();
 }
 

@@ -55,34 +55,23 @@ bool covers(const std::vector<std::string>& index, const std::vector<std::string
                              index.begin() + static_cast<std::ptrdiff_t>(columns.size()));
 }
 
-// Whether a later statement of the script makes one.
-bool is_made_later(const Judge& judge, const Relation& table,
-                   const std::vector<std::string>& columns) {
-  const auto& statements = judge.script().statements;
-  for (std::size_t i = judge.index(); i < statements.size(); ++i) {
-    const StatementFacts& facts = statements[i].facts;
-    if (facts.names.empty() || judge.world().find(facts.names.front()).name != table.name) continue;
-    if (facts.kind == StatementFacts::Kind::kCreateIndex && !facts.index.is_partial &&
-        covers(facts.index.columns, columns)) {
-      return true;
-    }
-    for (const ActionFacts& action : facts.actions) {
-      const Constraint kind = action.constraint.kind;
-      if ((kind == Constraint::kUnique || kind == Constraint::kPrimaryKey) &&
-          covers(action.constraint.columns, columns)) {
-        return true;
-      }
-    }
-    if (facts.kind != StatementFacts::Kind::kCreateTable) continue;
-    for (Constraint kind : {Constraint::kUnique, Constraint::kPrimaryKey}) {
-      bool found = false;
-      for_each_created(
-          Judge(judge.script(), i, judge.world()), kind,
-          [&](const ConstraintFacts& each) { found = found || covers(each.columns, columns); });
-      if (found) return true;
-    }
+// Whether the statement makes such an index.
+bool makes_index(const StatementFacts& facts, const std::vector<std::string>& columns) {
+  const auto is_key = [&](const ConstraintFacts& each) {
+    const bool has_index = each.kind == Constraint::kUnique || each.kind == Constraint::kPrimaryKey;
+    return has_index && covers(each.columns, columns);
+  };
+  const auto has_key = [&](const ColumnFacts& column) {
+    return std::any_of(column.constraints.begin(), column.constraints.end(), is_key);
+  };
+  if (facts.kind == StatementFacts::Kind::kCreateIndex) {
+    return facts.index.finds_keys && covers(facts.index.columns, columns);
   }
-  return false;
+  return std::any_of(facts.constraints.begin(), facts.constraints.end(), is_key) ||
+         std::any_of(facts.columns.begin(), facts.columns.end(), has_key) ||
+         std::any_of(facts.actions.begin(), facts.actions.end(), [&](const ActionFacts& action) {
+           return is_key(action.constraint) || has_key(action.column);
+         });
 }
 
 }  // namespace
@@ -117,7 +106,7 @@ void missing_not_valid(Judge& judge) {
                     });
     if (constraint.is_valid && !is_of_new_column) judge.report_by_size(table);
   });
-  if (!judge.script().is_transactional) return;
+  if (!judge.is_in_transaction()) return;
   judge.for_each_action(Action::kValidateConstraint, [&](const ActionFacts& action) {
     for (std::size_t i = 0; i <= judge.index(); ++i) {
       const StatementFacts& earlier = judge.script().statements[i].facts;
@@ -139,9 +128,13 @@ void foreign_key_index(Judge& judge) {
     const Relation table = judge.subject();
     if (constraint.columns.empty() || judge.facts().is_temporary) return;
     for (const IndexEntry& index : judge.world().indexes(table)) {
-      if (index.is_valid && !index.is_partial && covers(index.columns, constraint.columns)) return;
+      if (index.is_valid && index.finds_keys && covers(index.columns, constraint.columns)) return;
     }
-    if (is_made_later(judge, table, constraint.columns)) return;
+    const bool is_indexed = judge.is_or_comes([&](const StatementFacts& facts) {
+      return !facts.names.empty() && judge.world().find(facts.names.front()).name == table.name &&
+             makes_index(facts, constraint.columns);
+    });
+    if (is_indexed) return;
     const Relation parent = judge.world().find(constraint.parent);
     judge.report(cat(columns_text(constraint.columns), " of table ", quoted_name(table.name),
                      constraint.columns.size() == 1 ? " refers to " : " refer to ",

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lint/rules/checks.h"
 #include "text.h"
 
@@ -5,6 +7,10 @@ namespace migrate::lint::checks {
 namespace {
 
 using Kind = StatementFacts::Kind;
+
+bool has_expression(const IndexFacts& index) {
+  return std::find(index.columns.begin(), index.columns.end(), "") != index.columns.end();
+}
 
 }  // namespace
 
@@ -51,7 +57,7 @@ void refresh(Judge& judge) {
 void concurrent_index_in_transaction(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   if (facts.kind != Kind::kCreateIndex || !facts.is_concurrent) return;
-  if (judge.script().is_transactional) judge.report();
+  if (judge.is_in_transaction()) judge.report();
 }
 
 void invalid_index(Judge& judge) {
@@ -64,13 +70,14 @@ void invalid_index(Judge& judge) {
 
 void duplicate_index(Judge& judge) {
   const StatementFacts& facts = judge.facts();
-  if (facts.kind != Kind::kCreateIndex || facts.index.is_partial) return;
-  for (const std::string& column : facts.index.columns) {
-    if (column.empty()) return;
+  if (facts.kind != Kind::kCreateIndex || facts.index.is_partial || !facts.index.is_ordinary ||
+      has_expression(facts.index)) {
+    return;
   }
   for (const IndexEntry& index : judge.world().indexes(judge.subject())) {
     const bool is_same = index.columns == facts.index.columns && index.is_valid &&
-                         !index.is_partial && index.name.name != facts.part;
+                         !index.is_partial && index.is_ordinary &&
+                         (facts.part.empty() || index.name.name != facts.part);
     if (!is_same || (facts.index.is_unique && !index.is_unique)) continue;
     if (!index.name.name.empty()) {
       return judge.report(cat("Index ", quoted_name(index.name), " has the same columns."));

@@ -65,7 +65,7 @@ void long_identifier(Judge& judge) {
 }
 
 void duplicate_columns(Judge& judge) {
-  report_repeated(judge, judge.facts().assigned);
+  for (const auto& names : judge.facts().assigned) report_repeated(judge, names);
   std::vector<std::string> columns;
   for (const ColumnFacts& column : judge.facts().columns) columns.push_back(column.name);
   report_repeated(judge, columns);

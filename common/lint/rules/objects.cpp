@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "lint/rules/checks.h"
 #include "lint/type_change.h"
@@ -11,6 +12,13 @@ using Kind = StatementFacts::Kind;
 using Action = ActionFacts::Kind;
 
 constexpr std::size_t kFewNames = 5;
+
+// A DROP of a trigger or a policy names its table, one of a function has names of another kind.
+bool names_relations(const StatementFacts& facts) {
+  return facts.object == ObjectType::kTable || facts.object == ObjectType::kView ||
+         facts.object == ObjectType::kMaterializedView || facts.object == ObjectType::kIndex ||
+         facts.object == ObjectType::kSequence;
+}
 
 // Statements that fail where the relation does not exist.
 bool needs_relation(const StatementFacts& facts) {
@@ -30,9 +38,7 @@ bool needs_relation(const StatementFacts& facts) {
       return facts.object == ObjectType::kTable || facts.object == ObjectType::kColumn ||
              facts.object == ObjectType::kView || facts.object == ObjectType::kIndex;
     case Kind::kDrop:
-      return facts.object == ObjectType::kTable || facts.object == ObjectType::kView ||
-             facts.object == ObjectType::kMaterializedView || facts.object == ObjectType::kIndex ||
-             facts.object == ObjectType::kSequence;
+      return names_relations(facts);
     default:
       return false;
   }
@@ -65,7 +71,7 @@ std::vector<std::string> descriptions(const Judge& judge, const TableEntry& tabl
                           std::any_of(names.begin(), names.end(), [&](const QualifiedName& name) {
                             return !each.name.empty() && judge.world().find(name).name == each.name;
                           });
-    if (goes_too || (!each.name.empty() && judge.world().is_dropped(each.name))) continue;
+    if (goes_too || judge.world().may_be_gone(each)) continue;
     if (texts.size() == kFewNames) {
       texts.emplace_back("others");
       break;
@@ -88,11 +94,36 @@ void report_dependents(Judge& judge, const TableEntry& table, const std::string&
                    ": ", join(texts, ", "), texts.size() == 1 ? " needs " : " need ", what, "."));
 }
 
+// Functions that the script itself, or one before, makes anew or drops.
+std::set<std::string> changed_functions(const Judge& judge) {
+  std::set<std::string> names = judge.world().changed_functions();
+  for (const ScriptStatement& each : judge.script().statements) {
+    if (each.facts.object != ObjectType::kFunction) continue;
+    for (const QualifiedName& name : each.facts.names) names.insert(name.name);
+  }
+  return names;
+}
+
 void report_functions(Judge& judge, const std::vector<std::string>& words) {
-  const auto functions = judge.catalog().functions_with(words);
+  const std::set<std::string> changed = changed_functions(judge);
+  std::vector<std::string> functions;
+  for (const FunctionEntry& each : judge.catalog().functions_with(words)) {
+    if (changed.contains(each.name)) continue;
+    if (functions.size() == kFewNames) {
+      functions.emplace_back("others");
+      break;
+    }
+    functions.push_back(cat("function ", each.signature));
+  }
   if (functions.empty()) return;
   judge.report(Severity::kWarning, cat("The text of ", join(functions, ", "),
                                        functions.size() == 1 ? " names it." : " name it."));
+}
+
+// What needs a table or view finds the next one of that name, where the database lets that be.
+bool is_replaced(const Judge& judge, const Relation& relation) {
+  return !judge.catalog().refuses_to_break() &&
+         (relation.is_renamed() || judge.is_made_again(relation.name));
 }
 
 void check_type_change(Judge& judge, const TableEntry& table, const ActionFacts& action) {
@@ -121,7 +152,7 @@ void missing_object(Judge& judge) {
 void existing_object(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   if (judge.script().is_applied || facts.is_conditional || facts.is_temporary) return;
-  if (facts.names.empty()) return;
+  if (facts.names.empty() || judge.world().is_opaque()) return;
   const bool makes_relation =
       facts.kind == Kind::kCreateTable || facts.kind == Kind::kCreateTableAs ||
       (facts.kind == Kind::kCreateObject &&
@@ -131,11 +162,13 @@ void existing_object(Judge& judge) {
     QualifiedName name = facts.names.front();
     if (name.schema.empty() && !path.empty()) name.schema = path.front();
     const Relation relation = judge.world().find(name);
-    if (relation.exists()) judge.report(cat("There is ", quoted_name(relation.name), "."));
+    if (relation.exists() && !judge.world().may_be_gone(relation)) {
+      judge.report(cat("There is ", quoted_name(relation.name), "."));
+    }
   }
   judge.for_each_action(Action::kAddColumn, [&](const ActionFacts& action) {
     const Relation table = judge.subject();
-    if (!table.is_live() || action.is_conditional || judge.world().is_opaque()) return;
+    if (!table.is_live() || action.is_conditional || judge.world().has_cascaded()) return;
     if (judge.world().is_dropped_column(table, action.column.name)) return;
     if (judge.catalog().column(*table.entry, action.column.name)) {
       judge.report(
@@ -148,38 +181,50 @@ void dependent_objects(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   if (judge.script().is_applied || facts.names.empty()) return;
   if (facts.kind == Kind::kDrop) {
+    if (!names_relations(facts)) return;
     for (const QualifiedName& name : facts.names) {
       const Relation relation = judge.world().find(name);
-      if (!relation.is_live()) continue;
+      if (!relation.is_live() || is_replaced(judge, relation)) continue;
       report_dependents(judge, *relation.entry, "", facts.is_cascade);
-      if (facts.object == ObjectType::kTable) report_functions(judge, {relation.name.name});
+      const bool comes_back = relation.is_renamed() || judge.is_made_again(relation.name);
+      if (facts.object == ObjectType::kTable && !comes_back) {
+        report_functions(judge, {relation.name.name});
+      }
     }
     return;
   }
   const Relation table = judge.subject();
   if (!table.is_live()) return;
   judge.for_each_action(Action::kDropColumn, [&](const ActionFacts& action) {
-    report_dependents(judge, *table.entry, action.name, action.is_cascade);
-    report_functions(judge, {table.name.name, action.name});
+    const bool comes_back = judge.is_column_made_again(action.name);
+    if (judge.catalog().refuses_to_break() || !comes_back) {
+      report_dependents(judge, *table.entry, action.name, action.is_cascade);
+    }
+    if (!comes_back) report_functions(judge, {table.name.name, action.name});
   });
   judge.for_each_action(Action::kSetType, [&](const ActionFacts& action) {
     check_type_change(judge, *table.entry, action);
   });
   if (facts.kind != Kind::kRename && facts.kind != Kind::kSetSchema) return;
   if (facts.object == ObjectType::kColumn) report_functions(judge, {table.name.name, facts.part});
-  if (facts.object == ObjectType::kTable) report_functions(judge, {table.name.name});
+  if (facts.object == ObjectType::kTable && !judge.is_made_again(table.name)) {
+    report_functions(judge, {table.name.name});
+  }
 }
 
 void not_owner(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   const bool needs_owner = facts.kind == Kind::kAlterTable || facts.kind == Kind::kDrop ||
                            facts.kind == Kind::kRename || facts.kind == Kind::kSetSchema ||
-                           facts.kind == Kind::kCreateIndex || facts.kind == Kind::kReindex ||
-                           facts.kind == Kind::kCluster;
-  if (!needs_owner) return;
+                           facts.kind == Kind::kCreateIndex;
+  const bool is_of_relation = names_relations(facts) || facts.object == ObjectType::kColumn ||
+                              facts.object == ObjectType::kConstraint || !facts.part.empty();
+  if (!needs_owner || !is_of_relation) return;
   for (const QualifiedName& name : facts.names) {
     const Relation relation = judge.world().find(name);
-    if (!relation.is_live() || relation.entry->is_owned) continue;
+    const bool drops = facts.kind == Kind::kDrop && facts.part.empty();
+    if (!relation.is_live()) continue;
+    if (drops ? relation.entry->is_droppable : relation.entry->is_owned) continue;
     judge.report(cat("That is ", quoted_name(relation.name), "."));
   }
 }

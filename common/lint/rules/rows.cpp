@@ -49,21 +49,6 @@ void check_constraint(Judge& judge, const Relation& table, const ConstraintFacts
   }
 }
 
-// Whether the script has changed the rows before, so that those that are there now say nothing.
-bool are_changed_before(const Judge& judge, const QualifiedName& table) {
-  for (std::size_t i = 0; i < judge.index(); ++i) {
-    const StatementFacts& earlier = judge.script().statements[i].facts;
-    if (earlier.kind == Kind::kOpaque || earlier.kind == Kind::kSelect) return true;
-    const bool writes = earlier.kind == Kind::kUpdate || earlier.kind == Kind::kDelete ||
-                        earlier.kind == Kind::kInsert || earlier.kind == Kind::kTruncate;
-    if (!writes) continue;
-    for (const QualifiedName& name : earlier.names) {
-      if (judge.world().find(name).name == table) return true;
-    }
-  }
-  return false;
-}
-
 bool uses_made_column(const Judge& judge, const Relation& table,
                       const std::vector<std::string>& columns) {
   for (const std::string& column : columns) {
@@ -90,8 +75,10 @@ void violated_by_rows(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   if (facts.names.empty() || judge.script().is_applied) return;
   const Relation table = judge.subject();
-  if (!table.is_live() || are_changed_before(judge, table.name)) return;
-  if (facts.kind == Kind::kCreateIndex && facts.index.is_unique && !facts.index.is_partial) {
+  // Rows that the scripts have changed before say nothing.
+  if (!table.is_live() || judge.world().is_opaque() || judge.world().is_written(table)) return;
+  if (facts.kind == Kind::kCreateIndex && facts.index.is_unique && !facts.index.is_partial &&
+      facts.index.is_ordinary) {
     ConstraintFacts unique;
     unique.kind = Constraint::kUnique;
     unique.columns = facts.index.columns;
@@ -125,14 +112,14 @@ void dropping_rows(Judge& judge) {
   if (drops_tables) {
     for (const QualifiedName& name : facts.names) {
       const Relation table = judge.world().find(name);
-      if (table.is_live() && judge.catalog().has_rows(*table.entry) == true) {
-        judge.report(Judge::size_of(table));
-      }
+      if (!table.is_live() || judge.world().is_copied(table)) continue;
+      if (judge.catalog().has_rows(*table.entry) == true) judge.report(Judge::size_of(table));
     }
   }
   judge.for_each_action(Action::kDropColumn, [&](const ActionFacts& action) {
     const Relation table = judge.subject();
     if (!table.is_live() || judge.is_made_column(table, action.name)) return;
+    if (judge.world().is_copied_column(table, action.name)) return;
     if (judge.catalog().has_values(*table.entry, action.name) != true) return;
     judge.report(cat("Column \"", action.name, "\" holds values.  ", Judge::size_of(table)));
   });

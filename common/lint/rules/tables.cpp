@@ -30,7 +30,9 @@ void drop_table(Judge& judge) {
   if (judge.facts().kind != Kind::kDrop || judge.facts().object != ObjectType::kTable) return;
   for (const QualifiedName& name : judge.facts().names) {
     const Relation table = judge.world().find(name);
-    if (table.is_live()) judge.report(cat("That is table ", quoted_name(table.name), "."));
+    // Whoever uses a table by its earlier name has been hit by the renaming already.
+    if (!table.is_live() || table.is_renamed() || judge.is_made_again(table.name)) continue;
+    judge.report(cat("That is table ", quoted_name(table.name), "."));
   }
 }
 
@@ -46,7 +48,8 @@ void rename_table(Judge& judge) {
   const bool is_table = facts.object == ObjectType::kTable || facts.object == ObjectType::kView ||
                         facts.object == ObjectType::kMaterializedView;
   if (!moves || !is_table || facts.names.empty()) return;
-  if (judge.subject().is_live()) judge.report();
+  const Relation relation = judge.subject();
+  if (relation.is_live() && !judge.is_made_again(relation.name)) judge.report();
 }
 
 void truncate_cascade(Judge& judge) {
@@ -58,14 +61,11 @@ void no_primary_key(Judge& judge) {
   if (facts.kind != Kind::kCreateTable || facts.is_temporary || facts.is_partition) return;
   const Relation table = judge.subject();
   if (facts.is_conditional && table.is_live()) return;
-  const auto& statements = judge.script().statements;
-  for (std::size_t i = judge.index(); i < statements.size(); ++i) {
-    const StatementFacts& each = statements[i].facts;
-    if (each.names.empty()) continue;
-    const bool is_same = each.names.front().name == facts.names.front().name;
-    if (is_same && has_primary_key(each)) return;
-  }
-  judge.report();
+  const bool gets_key = judge.is_or_comes([&](const StatementFacts& each) {
+    return !each.names.empty() && each.names.front().name == facts.names.front().name &&
+           has_primary_key(each);
+  });
+  if (!gets_key) judge.report();
 }
 
 void rewrite_table(Judge& judge) {

@@ -58,6 +58,9 @@ bool takes_long(const Judge& judge) {
           [&](const ActionFacts& action) { return works_on_rows(judge, table, action); });
     }
     case Kind::kCreateTableAs:
+      return std::any_of(facts.read.begin(), facts.read.end(), [&](const QualifiedName& name) {
+        return is_large(judge.world().find(name));
+      });
     case Kind::kOpaque:
       return true;
     default:
@@ -65,13 +68,13 @@ bool takes_long(const Judge& judge) {
   }
 }
 
-// Reported for the first statement of the script that locks a table in use against everyone, unless
+// Reported for the first statement of the script that keeps others from writing, unless
 // a statement before it sets `setting`, or the session has it.
-void report_first_exclusive(Judge& judge, std::string_view setting, bool script_can_set) {
-  if (judge.statement().exclusively_locked.empty()) return;
+void report_first_lock(Judge& judge, std::string_view setting, bool script_can_set) {
+  if (judge.statement().write_locked.empty()) return;
   for (std::size_t i = 0; i < judge.index(); ++i) {
     const ScriptStatement& earlier = judge.script().statements[i];
-    if (!earlier.exclusively_locked.empty()) return;
+    if (!earlier.write_locked.empty()) return;
     const bool sets = earlier.facts.kind == Kind::kSet && earlier.facts.setting == setting;
     if (sets && script_can_set) return;
   }
@@ -96,23 +99,92 @@ bool has_string(std::string_view sql, std::string_view value) {
   }
 }
 
+// By the script, so that its values can be used whenever they are added.
+bool is_made_type(const Judge& judge, const QualifiedName& type) {
+  for (std::size_t i = 0; i < judge.index(); ++i) {
+    const StatementFacts& earlier = judge.script().statements[i].facts;
+    const bool makes = earlier.kind == Kind::kCreateObject && earlier.object == ObjectType::kType;
+    if (makes && earlier.names.front() == type) return true;
+  }
+  return false;
+}
+
+// Whether the script, and the statement itself, drop the constraint IF EXISTS before.
+bool is_dropped_before(const Judge& judge, const std::string& constraint) {
+  for (std::size_t i = 0; i <= judge.index(); ++i) {
+    for (const ActionFacts& action : judge.script().statements[i].facts.actions) {
+      const bool drops = action.kind == Action::kDropConstraint && action.is_conditional;
+      if (drops && action.name == constraint) return true;
+    }
+  }
+  return false;
+}
+
+// Whether running the action again behind itself does nothing, or as much.
+bool repeats(const Judge& judge, const ActionFacts& action) {
+  switch (action.kind) {
+    case Action::kAddColumn:
+    case Action::kDropColumn:
+    case Action::kDropConstraint:
+      return action.is_conditional;
+    case Action::kAddConstraint:
+      return is_dropped_before(judge, action.constraint.name);
+    case Action::kRenameConstraint:
+    case Action::kAttachPartition:
+    case Action::kDetachPartition:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool repeats(const Judge& judge) {
+  const StatementFacts& facts = judge.facts();
+  switch (facts.kind) {
+    case Kind::kCreateTable:
+    case Kind::kCreateTableAs:
+    case Kind::kCreateObject:
+    case Kind::kAddEnumValue:
+    case Kind::kDrop:
+      return facts.is_conditional;
+    case Kind::kCreateIndex:
+      // What a concurrent build has left is looked at before it is built again.
+      return facts.is_conditional || facts.is_concurrent;
+    case Kind::kRename:
+    case Kind::kSetSchema:
+      return facts.is_conditional && facts.part.empty();
+    case Kind::kAlterTable:
+      return std::all_of(facts.actions.begin(), facts.actions.end(),
+                         [&](const ActionFacts& action) { return repeats(judge, action); });
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 void transaction_nesting(Judge& judge) {
-  if (!judge.script().is_transactional) return;
   const Kind kind = judge.facts().kind;
-  if (kind == Kind::kBegin || kind == Kind::kCommit || kind == Kind::kRollback) judge.report();
+  const bool ends = kind == Kind::kCommit || kind == Kind::kRollback;
+  if (kind != Kind::kBegin && !ends) return;
+  if (judge.script().is_transactional) {
+    return judge.report("The script runs in the transaction of its upgrade.");
+  }
+  if (ends && !judge.has_begun()) judge.report("The script has begun no transaction.");
+  if (!ends && judge.has_begun()) judge.report("The script has begun one already.");
 }
 
 void uncommitted_transaction(Judge& judge) {
   if (judge.script().is_transactional || judge.facts().kind != Kind::kBegin) return;
-  if (!has_kind(judge, Kind::kCommit, judge.index())) judge.report();
+  const bool ends = has_kind(judge, Kind::kCommit, judge.index()) ||
+                    has_kind(judge, Kind::kRollback, judge.index());
+  if (!ends) judge.report();
 }
 
 void refuses_transaction(Judge& judge) {
   const StatementFacts& facts = judge.facts();
   const Kind kind = facts.kind;
-  if (!judge.script().is_transactional || !facts.refuses_transaction) return;
+  if (!judge.is_in_transaction() || !facts.refuses_transaction) return;
   const bool has_own_rule = (kind == Kind::kCreateIndex && facts.is_concurrent) ||
                             kind == Kind::kBegin || kind == Kind::kCommit ||
                             kind == Kind::kRollback;
@@ -120,7 +192,7 @@ void refuses_transaction(Judge& judge) {
 }
 
 void exclusive_lock_held(Judge& judge) {
-  if (!judge.script().is_transactional || !takes_long(judge)) return;
+  if (!judge.is_in_transaction() || !takes_long(judge)) return;
   for (std::size_t i = 0; i < judge.index(); ++i) {
     const auto& locked = judge.script().statements[i].exclusively_locked;
     if (locked.empty()) continue;
@@ -131,7 +203,7 @@ void exclusive_lock_held(Judge& judge) {
 
 void several_exclusive_locks(Judge& judge) {
   const auto& locked = judge.statement().exclusively_locked;
-  if (!judge.script().is_transactional || locked.empty()) return;
+  if (!judge.is_in_transaction() || locked.empty()) return;
   for (std::size_t i = 0; i < judge.index(); ++i) {
     const auto& earlier = judge.script().statements[i].exclusively_locked;
     if (earlier.empty()) continue;
@@ -141,44 +213,23 @@ void several_exclusive_locks(Judge& judge) {
   }
 }
 
-void lock_timeout(Judge& judge) { report_first_exclusive(judge, "lock_timeout", true); }
+void lock_timeout(Judge& judge) { report_first_lock(judge, "lock_timeout", true); }
 
 // Inside a function the setting says nothing of the statement that runs already.
 void statement_timeout(Judge& judge) {
-  report_first_exclusive(judge, "statement_timeout", !judge.script().is_transactional);
+  report_first_lock(judge, "statement_timeout", !judge.script().is_transactional);
 }
 
 void robust_statements(Judge& judge) {
-  const StatementFacts& facts = judge.facts();
-  if (judge.script().is_transactional || judge.script().statements.size() < 2) return;
-  bool repeats = true;
-  switch (facts.kind) {
-    case Kind::kCreateTable:
-    case Kind::kCreateTableAs:
-    case Kind::kCreateObject:
-    case Kind::kAddEnumValue:
-    case Kind::kDrop:
-      repeats = facts.is_conditional;
-      break;
-    case Kind::kAlterTable:
-      for (const ActionFacts& action : facts.actions) {
-        const bool has_form = action.kind == Action::kAddColumn ||
-                              action.kind == Action::kDropColumn ||
-                              action.kind == Action::kDropConstraint;
-        if (has_form && !action.is_conditional) repeats = false;
-      }
-      break;
-    default:
-      break;
-  }
-  if (!repeats) judge.report();
+  if (judge.is_in_transaction() || judge.script().statements.size() < 2) return;
+  if (!repeats(judge)) judge.report();
 }
 
 void new_enum_value(Judge& judge) {
-  if (!judge.script().is_transactional) return;
+  if (!judge.is_in_transaction() || judge.facts().command == "COMMENT") return;
   for (std::size_t i = 0; i < judge.index(); ++i) {
     const StatementFacts& earlier = judge.script().statements[i].facts;
-    if (earlier.kind != Kind::kAddEnumValue) continue;
+    if (earlier.kind != Kind::kAddEnumValue || is_made_type(judge, earlier.names.front())) continue;
     if (!has_string(judge.statement().sql, earlier.new_name)) continue;
     return judge.report(cat("Statement ", std::to_string(i + 1), " adds \"", earlier.new_name,
                             "\" to type ", quoted_name(earlier.names.front()), "."));

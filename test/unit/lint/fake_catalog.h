@@ -33,7 +33,7 @@ class FakeCatalog final : public Catalog {
   std::vector<IndexEntry> indexes(const TableEntry&) override { return {}; }
   std::optional<TableEntry> table_of_index(const TableEntry&) override { return {}; }
   std::vector<Dependent> dependents(const TableEntry&, const std::string&) override { return {}; }
-  std::vector<std::string> functions_with(const std::vector<std::string>&) override { return {}; }
+  std::vector<FunctionEntry> functions_with(const std::vector<std::string>&) override { return {}; }
   std::optional<TypeEntry> type(const TypeFacts& type) override {
     const auto found = types.find(type.name.name);
     if (found == types.end()) return std::nullopt;

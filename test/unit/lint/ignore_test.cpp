@@ -13,7 +13,7 @@ namespace {
 std::vector<ScriptStatement> statements_of(std::string_view sql) {
   std::vector<ScriptStatement> statements;
   for (const Statement& each : split_statements(postgres_dialect(), sql)) {
-    statements.push_back({each.sql, each.line, {}, {}});
+    statements.push_back({each.sql, each.line, {}, {}, {}});
   }
   return statements;
 }
@@ -45,6 +45,11 @@ TEST(Ignored, CommentBehindAStatementOnItsLineIsForIt) {
             "1:ban-drop-table");
   EXPECT_EQ(ignored("DROP TABLE t -- migrate-ignore ban-drop-table\n;SELECT 2"),
             "1:ban-drop-table");
+}
+
+TEST(Ignored, OfSeveralStatementsOnALineTheLastBeforeTheCommentIsMeant) {
+  EXPECT_EQ(ignored("DROP TABLE t; DROP TABLE u; -- migrate-ignore ban-drop-table\nDROP TABLE v"),
+            "2:ban-drop-table");
 }
 
 TEST(Ignored, CommentInsideAStatementIsForIt) {

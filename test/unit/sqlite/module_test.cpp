@@ -6,19 +6,10 @@
 namespace migrate::test {
 namespace {
 
-Failure load(const Connection& db) {
-  sqlite3_db_config(db.get(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
-  char* message = nullptr;
-  const int code = sqlite3_load_extension(db.get(), MIGRATE_MODULE, nullptr, &message);
-  const Failure failure{code, message ? message : ""};
-  sqlite3_free(message);
-  return failure;
-}
-
 TEST(SqliteModule, LoadsWithoutAnEntryPointAndChangesNothing) {
   const TemporaryFile file;
   const Connection db(file.path());
-  EXPECT_EQ(load(db), Failure{});
+  EXPECT_EQ(load_module(db), Failure{});
   EXPECT_EQ(db.text("SELECT migrate_current()"), "NULL");
   EXPECT_EQ(db.text("SELECT count(*) FROM migrate_history"), "0");
   EXPECT_EQ(db.text("SELECT count(*) FROM sqlite_master"), "0");
@@ -26,8 +17,8 @@ TEST(SqliteModule, LoadsWithoutAnEntryPointAndChangesNothing) {
 
 TEST(SqliteModule, LoadsTwice) {
   const Connection db;
-  EXPECT_EQ(load(db), Failure{});
-  EXPECT_EQ(load(db), Failure{});
+  EXPECT_EQ(load_module(db), Failure{});
+  EXPECT_EQ(load_module(db), Failure{});
   EXPECT_EQ(db.text("SELECT migrate_current()"), "NULL");
 }
 
@@ -40,7 +31,7 @@ TEST(SqliteModule, LoadsFromSql) {
 
 TEST(SqliteModule, MigratesUpAndDown) {
   const Connection db;
-  ASSERT_EQ(load(db), Failure{});
+  ASSERT_EQ(load_module(db), Failure{});
   ASSERT_EQ(db.text("SELECT migrate_revision('first', 'CREATE TABLE t (a)', 'DROP TABLE t', "
                     "NULL, NULL, NULL, NULL, 'a1')"),
             "a1");
