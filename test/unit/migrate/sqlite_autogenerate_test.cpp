@@ -68,5 +68,17 @@ TEST_F(SqliteAutogenerate, AReferencedKeyBecomesTheTableItself) {
             "CREATE TABLE a (p, FOREIGN KEY (p) REFERENCES b (id))");
 }
 
+TEST_F(SqliteAutogenerate, ANamedKeyTakesTheUnnamedOnesPlace) {
+  db_.sql("CREATE TABLE b (x UNIQUE); CREATE TABLE t (a REFERENCES b (x), PRIMARY KEY (a))");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a CONSTRAINT n PRIMARY KEY)"),
+            "CREATE TABLE t (a, CONSTRAINT n PRIMARY KEY (a))");
+}
+
+TEST_F(SqliteAutogenerate, PragmasThatTheConnectionHasAskedForAnswerInTheScratchDatabase) {
+  db_.sql("CREATE TABLE t (a PRIMARY KEY, b) WITHOUT ROWID; SELECT * FROM pragma_table_xinfo('t')");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID"),
+            "CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID");
+}
+
 }  // namespace
 }  // namespace migrate::test
