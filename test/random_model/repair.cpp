@@ -159,7 +159,7 @@ Schema repaired(Schema schema) {
     }
     const Schema& known = schema;
     std::erase_if(schema.full_text,
-                  [&](const FullTextTable& table) { return !known.knows(table.arguments); });
+                  [&](const FullTextTable& table) { return !known.knows(table.arguments()); });
     for (std::size_t i = 0; i < schema.views.size();) {
       if (known.knows(schema.views[i].select)) {
         ++i;

@@ -27,8 +27,15 @@ struct TableRows {
 /// By the table's name.
 using AllRows = std::map<std::string, TableRows>;
 
+/// The rows of a query as text, NULL as nothing; a failure is a row too: `error: …`.
+std::vector<std::vector<std::string>> query(const Connection& db, const std::string& sql);
+
 /// Fills the tables, whose triggers are not there yet, so that all rows have their parents.
 void insert_rows(const Connection& db, const Schema& schema, Dice& dice);
+
+/// What PRAGMA integrity_check finds; nothing where all is well. SQLite 3.40 looks at wrong columns
+/// of a table WITHOUT ROWID whose key does not come first.
+std::string damage_of(const Connection& db, const Schema& schema);
 
 AllRows read_rows(const Connection& db, const Schema& schema);
 std::string shown(const AllRows& all);
