@@ -80,5 +80,11 @@ TEST_F(SqliteAutogenerate, PragmasThatTheConnectionHasAskedForAnswerInTheScratch
             "CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID");
 }
 
+TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
+  db_.sql("CREATE TABLE t (a ANY) STRICT; INSERT INTO t VALUES ('007')");
+  upgraded("CREATE TABLE t (a text)");
+  EXPECT_EQ(db_.sql("SELECT a FROM t"), "007");
+}
+
 }  // namespace
 }  // namespace migrate::test
