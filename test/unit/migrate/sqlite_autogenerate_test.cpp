@@ -80,6 +80,12 @@ TEST_F(SqliteAutogenerate, PragmasThatTheConnectionHasAskedForAnswerInTheScratch
             "CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID");
 }
 
+TEST_F(SqliteAutogenerate, AColumnThatIsNoLongerComputedKeepsItsValuesWhileItsSourceIsReplaced) {
+  db_.sql("CREATE TABLE t (a int, b int AS (a + 1), c int); INSERT INTO t (a) VALUES (6)");
+  upgraded("CREATE TABLE t (a int AS (c), b int, c int)");
+  EXPECT_EQ(db_.sql("SELECT a, b FROM t"), "NULL|7");
+}
+
 TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
   db_.sql("CREATE TABLE t (a ANY) STRICT; INSERT INTO t VALUES ('007')");
   upgraded("CREATE TABLE t (a text)");
