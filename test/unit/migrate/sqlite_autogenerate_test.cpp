@@ -92,5 +92,14 @@ TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
   EXPECT_EQ(db_.sql("SELECT a FROM t"), "007");
 }
 
+TEST_F(SqliteAutogenerate, ARenamedTablesForeignKeysAreFollowedAsTheConnectionDoes) {
+  db_.sql("CREATE TABLE a (id int PRIMARY KEY, b REFERENCES a, FOREIGN KEY (b) REFERENCES a (id))");
+  db_.sql("PRAGMA legacy_alter_table = ON; PRAGMA foreign_keys = ON");
+  EXPECT_EQ(upgraded("-- @renamed from=a\n"
+                     "CREATE TABLE c (id int PRIMARY KEY, b REFERENCES c ON DELETE CASCADE)"),
+            "CREATE TABLE \"c\" (id int PRIMARY KEY, b, FOREIGN KEY (b) REFERENCES c ON DELETE "
+            "CASCADE)");
+}
+
 }  // namespace
 }  // namespace migrate::test
