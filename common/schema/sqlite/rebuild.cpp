@@ -96,7 +96,8 @@ class Rebuild {
   // SQLite would take NULL in a primary key, and would give such a row an id of its own where the
   // key is the rowid.
   void require_key_values() {
-    if (!change_.gives_key()) return;
+    const bool becomes_rowid = new_rowid_column_ && new_rowid_column_ != old_rowid_column_;
+    if (!change_.gives_key() && !becomes_rowid) return;
     const std::vector<TableChange::Source> sources = change_.sources();
     for (const std::string& column : primary_key_of(database_, new_)) {
       const auto source = std::find_if(sources.begin(), sources.end(), [&](const auto& one) {
