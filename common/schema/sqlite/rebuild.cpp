@@ -84,12 +84,17 @@ class Rebuild {
 
   // Without types, so that every value stays what it is; with all columns, as USING may read any.
   void copy_aside() {
-    const std::string columns = quoted_names(columns_of(database_, old_));
+    const std::vector<std::string> names = columns_of(database_, old_);
+    const std::string columns = quoted_names(names);
+    std::string values;
+    for (const std::string& name : names) {
+      values += cat(values.empty() ? "" : ", ", shown_value(name));
+    }
     const std::string aside = old_.qualified(aside_);
     database_.run_statement(cat("CREATE TABLE ", aside, " (", columns, ")"));
     const std::string rowid = old_rowid_ ? cat(*old_rowid_, ", ") : "";
     database_.run_statement(cat("INSERT INTO ", aside, " (", rowid, columns, ") SELECT ", rowid,
-                                columns, " FROM ", old_.qualified()));
+                                values, " FROM ", old_.qualified()));
     database_.run_statement(cat("DROP TABLE ", old_.qualified()));
   }
 
