@@ -134,9 +134,9 @@ FullTextTable random_full_text(Schema& schema, Dice& dice) {
   table.content = content.id;
   table.column = dice.pick(content.columns).id;
   table.options = cat(", content=", reference(content.id));
-  if (const Column* rowid = content.rowid_column()) {
-    table.options += cat(", content_rowid=", reference(rowid->id));
-  }
+  // A column called rowid would be taken for it without that.
+  const Column* rowid = content.rowid_column();
+  table.options += cat(", content_rowid=", rowid ? reference(rowid->id) : "_rowid_");
   return table;
 }
 

@@ -298,23 +298,6 @@ void try_to(Schema& schema, std::size_t times, const Add& add) {
   }
 }
 
-// Until ALTER COLUMN … SET COLLATE is there, columns keep their collations.
-Schema with_old_collations(Schema schema, const Schema& old) {
-  for (Table& table : schema.tables) {
-    for (const Table& old_table : old.tables) {
-      if (!same_name(table.name, old_table.name)) continue;
-      for (Column& column : table.columns) {
-        for (const Column& old_column : old_table.columns) {
-          if (same_name(column.name, old_column.name)) column.collation = old_column.collation;
-        }
-      }
-    }
-  }
-  return schema;
-}
-
-constexpr bool kChangesCollations = true;
-
 template <typename Part>
 bool has_named(const std::vector<Part>& parts, const std::string& name) {
   return std::any_of(parts.begin(), parts.end(),
@@ -387,7 +370,6 @@ Schema changed_schema(const Schema& schema, Dice& dice, std::vector<std::string>
     const Change& change = random_change(dice);
     Schema changed = result;
     change.make(changed, dice);
-    if (!kChangesCollations) changed = with_old_collations(changed, schema);
     changed = repaired(changed);
     if (!is_loadable(changed)) continue;
     result = changed;

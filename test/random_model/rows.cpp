@@ -211,7 +211,9 @@ class Carrier {
       add(quoted_name(column.name), value);
       const bool is_rowid = to_.rowid_column() == &column;
       gives_rowid_ = gives_rowid_ || is_rowid;
-      if (is_key && has_other_key_ && value == "NULL") reads_key_ = false;
+      const bool becomes_rowid =
+          is_rowid && (!from_.rowid_column() || !is_same_part(*from_.rowid_column(), column));
+      if (is_key && (has_other_key_ || becomes_rowid) && value == "NULL") reads_key_ = false;
     }
   }
 
@@ -331,6 +333,20 @@ std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Sc
   for (const Table& table : to.tables) all[table.name] = read_table(db, to, table);
   carry_full_text(from, rows, to, all);
   return all;
+}
+
+void take_new_rowids(const Schema& from, const Schema& to, const AllRows& found, AllRows& wanted) {
+  for (const Table& table : to.tables) {
+    const bool gets_rowids =
+        !table.is_without_rowid && !table.rowid_column() &&
+        std::any_of(from.tables.begin(), from.tables.end(), [&](const Table& old) {
+          return is_same_part(old, table) && old.is_without_rowid;
+        });
+    const std::vector<StoredRow>& rows = found.at(table.name).rows;
+    std::vector<StoredRow>& expected = wanted.at(table.name).rows;
+    if (!gets_rowids || rows.size() != expected.size()) continue;
+    for (std::size_t i = 0; i < rows.size(); ++i) expected[i].rowid = rows[i].rowid;
+  }
 }
 
 }  // namespace migrate::test

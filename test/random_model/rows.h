@@ -45,4 +45,8 @@ std::string shown(const AllRows& all);
 std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Schema& to,
                                std::string& reason);
 
+/// Rows of a table that had no rowids may get any, in the order of their key: `wanted` gets those
+/// that `found` has.
+void take_new_rowids(const Schema& from, const Schema& to, const AllRows& found, AllRows& wanted);
+
 }  // namespace migrate::test
