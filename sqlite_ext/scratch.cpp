@@ -11,8 +11,10 @@ SQLITE_EXTENSION_INIT3
 namespace migrate {
 namespace {
 
+// What decides how a text is read, and what a renamed table takes along.
 constexpr std::array kSettings{SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML,
-                               SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, SQLITE_DBCONFIG_TRUSTED_SCHEMA};
+                               SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE,
+                               SQLITE_DBCONFIG_TRUSTED_SCHEMA};
 
 void copy_settings(sqlite3* host, sqlite3* scratch) {
   for (const int setting : kSettings) {

@@ -25,7 +25,10 @@ namespace {
 constexpr std::string_view kFunctions =
     "SELECT DISTINCT lower(name), type, narg, flags FROM pragma_function_list";
 constexpr std::string_view kCollations = "SELECT lower(name) FROM pragma_collation_list";
-constexpr std::string_view kModules = "SELECT lower(name) FROM pragma_module_list";
+// SQLite makes the modules of its pragmas when they are first asked: the host may have more of
+// them.
+constexpr std::string_view kModules =
+    "SELECT lower(name) FROM pragma_module_list WHERE name NOT LIKE 'pragma\\_%' ESCAPE '\\'";
 constexpr std::string_view kVirtualTables =
     "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE 'create virtual%'";
 

@@ -193,6 +193,9 @@ struct Kind {
   /// Changes of what belongs to one object stand together, where their order allows it: the
   /// database makes them in one go.
   bool gathered = false;
+  /// True where a change of it needs a part that is gathered with it: the change comes behind the
+  /// part's creation or change, and before its drop (`to` is null).
+  bool (*needs_part)(const Alteration& whole, const Object* from, const Object* to) = nullptr;
   /// Its drop deletes rows.
   bool holds_data = false;
   /// Gives what it refers to a place for its rows: they are put back behind it.

@@ -42,6 +42,7 @@ class Connector {
   void run() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       if (items_[i].from != kNoObject && items_[i].mark != Mark::kNone) leave_references(i);
+      if (items_[i].mark != Mark::kNone) serve_whole(i);
       if (items_[i].to == kNoObject || steps_[i].make == kNoObject) continue;
       take_references(i);
       find_repetition(i);
@@ -58,6 +59,9 @@ class Connector {
   void leave_references(std::size_t index);
   void leave(std::size_t index, std::size_t referenced);
   void take_references(std::size_t index);
+  void serve_whole(std::size_t index);
+  bool is_gathered_with(std::size_t index, std::size_t whole) const;
+  std::size_t root_of(const Item& item) const;
   void take_before_parent(std::size_t index, std::size_t parent);
   void find_repetition(std::size_t index);
   void free_names();
@@ -110,10 +114,7 @@ void Connector::leave(std::size_t index, std::size_t referenced) {
   if (gone != kNoObject) {
     before(gone, other.drop);
     before(gone, other.drop_aside);
-    // What is made in one go with its parent's change doesn't stand in its way.
-    const Object& object = from_[item.from];
-    const bool in_one_go = object.kind->gathered && object.parent == items_[referenced].from &&
-                           marked_.kind(items_[referenced]).gathered;
+    const bool in_one_go = is_gathered_with(index, referenced);
     if (!item.aside && !steps.with_aside && !in_one_go) before(gone, other.make);
   } else {
     if (items_[referenced].destroyed()) before(steps.make, other.drop);
@@ -127,7 +128,7 @@ void Connector::take_references(std::size_t index) {
   for (const Edge& edge : to_.references(item.to)) {
     const std::size_t referenced = item_of_to_[edge.referenced];
     const Steps& other = steps_[referenced];
-    if (edge.needs) before(other.make, steps.make);
+    if (edge.needs && !is_gathered_with(index, referenced)) before(other.make, steps.make);
     if (!edge.follows) continue;
     if (steps.silent) {
       before(other.make, steps.make);
@@ -137,8 +138,40 @@ void Connector::take_references(std::size_t index) {
   }
   const std::size_t parent = to_[item.to].parent;
   if (parent == kNoObject) return;
-  before(steps_[item_of_to_[parent]].make, steps.make);
+  if (!is_gathered_with(index, item_of_to_[parent])) {
+    before(steps_[item_of_to_[parent]].make, steps.make);
+  }
   take_before_parent(index, steps_[item_of_to_[parent]].make);
+}
+
+// Whether the item is a part of the other one, and made in one go with a change of it.
+bool Connector::is_gathered_with(std::size_t index, std::size_t whole) const {
+  const Item& other = items_[whole];
+  const bool is_part = index != whole && root_of(items_[index]) == whole;
+  return is_part && other.mark == Mark::kAlter && marked_.kind(items_[index]).gathered &&
+         marked_.kind(other).gathered;
+}
+
+// What it is a part of, or it itself.
+std::size_t Connector::root_of(const Item& item) const {
+  const bool is_old = item.from != kNoObject;
+  const Model& model = is_old ? from_ : to_;
+  std::size_t root = is_old ? item.from : item.to;
+  while (model[root].parent != kNoObject) root = model[root].parent;
+  return is_old ? item_of_from_[root] : item_of_to_[root];
+}
+
+void Connector::serve_whole(std::size_t index) {
+  const Item& item = items_[index];
+  const std::size_t whole = root_of(item);
+  const auto needs_part = marked_.kind(items_[whole]).needs_part;
+  if (!needs_part || !is_gathered_with(index, whole)) return;
+  const Alteration change = marked_.alteration(items_[whole]);
+  const Object* from = item.from == kNoObject ? nullptr : &from_[item.from];
+  const Object* to = item.to == kNoObject ? nullptr : &to_[item.to];
+  const Steps& steps = steps_[index];
+  if (from && needs_part(change, from, nullptr)) before(steps_[whole].make, steps.drop);
+  if (to && needs_part(change, from, to)) before(steps.make, steps_[whole].make);
 }
 
 // So that both can be made by one statement.

@@ -177,6 +177,9 @@ void Marker::rebuild(std::size_t dependent, std::size_t cause) {
   const Object& object = from_[item.from];
   switch (rule(object)) {
     case Rebuild::kRecreate:
+      // A column that is no longer computed keeps what it shows.
+      if (kind(item).holds_data && item.mark == Mark::kAlter && !still_refers(item, cause)) return;
+      return mark(dependent, Mark::kReplace, cause);
     case Rebuild::kSwap:
       return mark(dependent, Mark::kReplace, cause);
     case Rebuild::kConvert:

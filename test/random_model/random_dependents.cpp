@@ -124,17 +124,19 @@ FullTextTable random_full_text(Schema& schema, Dice& dice) {
   FullTextTable table;
   table.id = schema.next_id++;
   table.name = random_relation_name(schema, dice);
-  if (dice.one_in(3)) {
-    table.arguments = dice.pick(
-        std::array{"body, title", "body, tokenize = 'porter ascii'", "body, prefix = '2 3'"});
+  if (dice.one_in(2)) {
+    table.columns = {"body"};
+    if (dice.one_in(2)) table.columns.emplace_back("title");
+    table.options = dice.pick(std::array{"", ", tokenize = 'porter ascii'", ", prefix = '2 3'"});
     return table;
   }
   const Table& content = dice.pick(schema.tables);
-  table.arguments =
-      cat(reference(dice.pick(content.columns).id), ", content=", reference(content.id));
-  if (const Column* rowid = content.rowid_column()) {
-    table.arguments += cat(", content_rowid=", reference(rowid->id));
-  }
+  table.content = content.id;
+  table.column = dice.pick(content.columns).id;
+  table.options = cat(", content=", reference(content.id));
+  // A column called rowid would be taken for it without that.
+  const Column* rowid = content.rowid_column();
+  table.options += cat(", content_rowid=", rowid ? reference(rowid->id) : "_rowid_");
   return table;
 }
 

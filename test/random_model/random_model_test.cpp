@@ -14,6 +14,7 @@
 #include <sstream>
 #include <string>
 
+#include "random_model/full_text.h"
 #include "random_model/random_schema.h"
 #include "random_model/rows.h"
 #include "random_model/schema_facts.h"
@@ -36,13 +37,6 @@ struct Tally {
   int unchanged = 0;
 } tally;
 
-std::vector<std::string> facts_of(const Schema& schema) {
-  const Connection db;
-  for (const std::string& sql : schema.table_statements()) EXPECT_EQ(db.run(sql), Failure{}) << sql;
-  for (const std::string& sql : schema.other_statements()) EXPECT_EQ(db.run(sql), Failure{}) << sql;
-  return schema_facts(db);
-}
-
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
@@ -52,6 +46,31 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 void expect_same(const std::vector<std::string>& found, const std::vector<std::string>& wanted) {
   if (found != wanted) ADD_FAILURE() << "found - and wanted +:\n" << difference(found, wanted);
+}
+
+void load_module(const Connection& db) {
+  ASSERT_EQ(sqlite3_enable_load_extension(db.get(), 1), SQLITE_OK);
+  ASSERT_EQ(sqlite3_load_extension(db.get(), MIGRATE_MODULE, nullptr, nullptr), SQLITE_OK);
+}
+
+void load(const Connection& db, const Schema& schema) {
+  for (const std::string& sql : schema.table_statements()) ASSERT_EQ(db.run(sql), Failure{}) << sql;
+  for (const std::string& sql : schema.other_statements()) ASSERT_EQ(db.run(sql), Failure{}) << sql;
+}
+
+std::vector<std::string> facts_of(const Schema& schema) {
+  const Connection db;
+  load(db, schema);
+  return schema_facts(db);
+}
+
+// What migrate would do, for whoever looks at a failure.
+std::string planned(const Schema& from, const std::string& to) {
+  const Connection db;
+  load_module(db);
+  load(db, from);
+  db.text(cat("SELECT migrate_set_model(", literal(to), ")"));
+  return db.text("SELECT group_concat(statement, char(10)) FROM migrate_diff()");
 }
 
 class Round {
@@ -72,7 +91,9 @@ class Round {
     if (is_error(set)) ADD_FAILURE() << "set_model: " << set;
     const std::string revision = db_.text("SELECT migrate_autogenerate('change')");
     if (failed() || is_error(revision)) {
-      ADD_FAILURE() << "autogenerate: " << revision;
+      ADD_FAILURE() << "autogenerate: " << revision << "\nup:\n"
+                    << planned(source_, target_text_) << "\ndown:\n"
+                    << planned(target_, random_source_text_);
       return true;
     }
     bool fits = true;
@@ -100,16 +121,19 @@ class Round {
   void must(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}) << sql; }
 
   void set_up(bool with_rows) {
-    ASSERT_EQ(sqlite3_enable_load_extension(db_.get(), 1), SQLITE_OK);
-    ASSERT_EQ(sqlite3_load_extension(db_.get(), MIGRATE_MODULE, nullptr, nullptr), SQLITE_OK);
+    load_module(db_);
     random_source_text_ = random_text(source_, dice_);
     for (const std::string& sql : source_.table_statements()) must(sql);
     if (with_rows) insert_rows(db_, source_, dice_);
     for (const std::string& sql : source_.other_statements()) must(sql);
+    if (with_rows) insert_full_text(db_, source_, dice_);
     rows_ = read_rows(db_, source_);
     must(dice_.pick(std::array{"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys = OFF"}));
     must(dice_.pick(std::array{"PRAGMA recursive_triggers = ON", "SELECT 1"}));
-    must(dice_.pick(std::array{"PRAGMA legacy_alter_table = ON", "SELECT 1", "SELECT 1"}));
+    // With it a renamed table leaves its views and triggers behind, which SQLite minds later.
+    if (target_text_.find("@renamed") == std::string::npos) {
+      must(dice_.pick(std::array{"PRAGMA legacy_alter_table = ON", "SELECT 1", "SELECT 1"}));
+    }
     before_ = dump();
     must(dice_.pick(std::array{"BEGIN", "SAVEPOINT callers", "SELECT 1"}));
     in_transaction_ = !db_.is_autocommit();
@@ -128,7 +152,7 @@ class Round {
 
   bool go(const std::string& call, const Schema& from, const Schema& to, int& done, int& refused) {
     std::string reason;
-    const std::optional<AllRows> wanted = carried(from, rows_, to, reason);
+    std::optional<AllRows> wanted = carried(from, rows_, to, reason);
     const std::string before = dump();
     SCOPED_TRACE(cat(call, "\n", db_.text("SELECT migrate_export()")));
     const std::string result = db_.text(call);
@@ -138,17 +162,25 @@ class Round {
       expect_same(lines_of(dump()), lines_of(before));
       return false;
     }
-    if (is_error(result) && adds_rowid_column(from, to)) {
+    if (is_error(result) && may_be_refused(from, to, result)) {
       ++refused;
-      EXPECT_NE(result.find("contains null values"), std::string::npos) << result;
+      expect_same(lines_of(dump()), lines_of(before));
       return false;
     }
     ++done;
     if (is_error(result)) ADD_FAILURE() << "should not have failed: " << result;
     if (failed()) return true;
-    rows_ = *wanted;
+    take_new_rowids(from, to, read_rows(db_, to), *wanted);
     expect(to, *wanted);
+    EXPECT_EQ(stale_full_text(db_, from, rows_, to, *wanted), "");
+    rows_ = *wanted;
     return true;
+  }
+
+  static bool may_be_refused(const Schema& from, const Schema& to, const std::string& error) {
+    const auto says = [&](const char* text) { return error.find(text) != std::string::npos; };
+    return (says("contains null values") && adds_rowid_column(from, to)) ||
+           (says("constraint failed") && drops_own_parents(from, to));
   }
 
   // The rowids may become its values; a statement that adds it alone leaves NULL there.
@@ -156,20 +188,33 @@ class Round {
     for (const Table& table : to.tables) {
       const Column* key = table.rowid_column();
       for (const Table& old : from.tables) {
-        if (!key || !same_name(old.name, table.name)) continue;
-        const bool is_old =
-            std::any_of(old.columns.begin(), old.columns.end(),
-                        [&](const Column& one) { return same_name(one.name, key->name); });
+        if (!key || !is_same_part(old, table)) continue;
+        const bool is_old = std::any_of(old.columns.begin(), old.columns.end(),
+                                        [&](const Column& one) { return is_same_part(one, *key); });
         if (!is_old) return true;
       }
     }
     return false;
   }
 
+  // While foreign keys are enforced, DROP TABLE does to rows that refer to rows of their own table
+  // what a DELETE does: RESTRICT is an error, SET NULL may break NOT NULL.
+  static bool drops_own_parents(const Schema& from, const Schema& to) {
+    return std::any_of(from.tables.begin(), from.tables.end(), [&](const Table& table) {
+      const bool stays = std::any_of(to.tables.begin(), to.tables.end(),
+                                     [&](const Table& one) { return is_same_part(one, table); });
+      return !stays && std::any_of(table.constraints.begin(), table.constraints.end(),
+                                   [&](const Constraint& one) {
+                                     return one.parent == table.id &&
+                                            one.actions.find("ON DELETE") != std::string::npos;
+                                   });
+    });
+  }
+
   void expect(const Schema& schema, const AllRows& rows) const {
     expect_same(lines_of(shown(read_rows(db_, schema))), lines_of(shown(rows)));
     expect_same(schema_facts(db_), facts_of(schema));
-    EXPECT_EQ(db_.text("PRAGMA integrity_check"), "ok");
+    EXPECT_EQ(damage_of(db_, schema), "");
     EXPECT_EQ(db_.text("PRAGMA foreign_key_check"), "");
     for (const View& view : schema.views) {
       EXPECT_EQ(db_.run(cat("EXPLAIN SELECT * FROM main.", quoted_name(view.name))), Failure{});

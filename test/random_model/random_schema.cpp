@@ -154,6 +154,27 @@ void swap_names(Schema& schema, Dice& dice) {
   std::swap(any_of_them(table.columns, dice).name, any_of_them(table.columns, dice).name);
 }
 
+template <typename Part>
+void rename(Part& part, const std::string& name) {
+  if (part.renamed_from.empty()) part.renamed_from = part.name;
+  part.name = name;
+}
+
+void rename_table(Schema& schema, Dice& dice) {
+  rename(some_table(schema, dice), random_relation_name(schema, dice));
+}
+
+void rename_column(Schema& schema, Dice& dice) {
+  Table& table = some_table(schema, dice);
+  rename(any_of_them(table.columns, dice), random_column_name(table, dice));
+}
+
+void rename_index(Schema& schema, Dice& dice) {
+  Table& table = some_table(schema, dice);
+  if (table.indexes.empty()) return;
+  rename(any_of_them(table.indexes, dice), random_index_name(schema, dice));
+}
+
 // The names stay, and what they stand for.
 void replace_table(Schema& schema, Dice& dice) {
   const std::string name = some_table(schema, dice).name;
@@ -207,6 +228,9 @@ const std::array kChanges = std::to_array<Change>({
      [](Schema& schema, Dice& dice) { drop_one(some_table(schema, dice).columns, dice); }},
     {"move columns", 2, move_columns},
     {"swap names", 1, swap_names},
+    {"rename table", 3, rename_table},
+    {"rename column", 4, rename_column},
+    {"rename index", 2, rename_index},
     {"type", 5, change_type},
     {"not null", 5, change_not_null},
     {"default", 5, change_default},
@@ -274,22 +298,49 @@ void try_to(Schema& schema, std::size_t times, const Add& add) {
   }
 }
 
-// Until ALTER COLUMN … SET COLLATE is there, columns keep their collations.
-Schema with_old_collations(Schema schema, const Schema& old) {
-  for (Table& table : schema.tables) {
-    for (const Table& old_table : old.tables) {
-      if (!same_name(table.name, old_table.name)) continue;
-      for (Column& column : table.columns) {
-        for (const Column& old_column : old_table.columns) {
-          if (same_name(column.name, old_column.name)) column.collation = old_column.collation;
-        }
-      }
-    }
-  }
-  return schema;
+template <typename Part>
+bool has_named(const std::vector<Part>& parts, const std::string& name) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const Part& one) { return same_name(one.name, name); });
 }
 
-constexpr bool kChangesCollations = true;
+// An annotation stays where the old name is free afterwards and the other one was free before.
+template <typename Part>
+void annotate(const std::vector<Part>& before, std::vector<Part>& after) {
+  for (Part& part : after) {
+    const std::string& from = part.renamed_from;
+    const bool is_rename = !from.empty() && from.find('"') == std::string::npos &&
+                           has_named(before, from) && !has_named(after, from) &&
+                           !has_named(before, part.name);
+    const bool is_first = std::none_of(after.begin(), after.end(), [&](const Part& other) {
+      return &other < &part && same_name(other.renamed_from, from);
+    });
+    if (!is_rename || !is_first) part.renamed_from.clear();
+  }
+}
+
+void annotate_renames(const Schema& before, Schema& after) {
+  for (Table& table : after.tables) {
+    // What was another kind of relation is no table that gets another name.
+    if (before.has_name(table.name) || after.has_name(table.renamed_from)) {
+      table.renamed_from.clear();
+    }
+  }
+  annotate(before.tables, after.tables);
+  for (Table& table : after.tables) {
+    const auto old = std::find_if(before.tables.begin(), before.tables.end(),
+                                  [&](const Table& one) { return is_same_part(one, table); });
+    const Table none;
+    const Table& known = old == before.tables.end() ? none : *old;
+    annotate(known.columns, table.columns);
+    for (Index& index : table.indexes) {
+      if (before.has_name(index.name) || after.has_name(index.renamed_from)) {
+        index.renamed_from.clear();
+      }
+    }
+    annotate(known.indexes, table.indexes);
+  }
+}
 
 }  // namespace
 
@@ -319,12 +370,12 @@ Schema changed_schema(const Schema& schema, Dice& dice, std::vector<std::string>
     const Change& change = random_change(dice);
     Schema changed = result;
     change.make(changed, dice);
-    if (!kChangesCollations) changed = with_old_collations(changed, schema);
     changed = repaired(changed);
     if (!is_loadable(changed)) continue;
     result = changed;
     log.emplace_back(change.name);
   }
+  annotate_renames(schema, result);
   return result;
 }
 

@@ -86,6 +86,11 @@ void repair_constraints(const Schema& schema, Table& table) {
       const bool can_count = !table.is_without_rowid && one.columns.size() == 1 &&
                              table.find(one.columns[0])->type == "INTEGER";
       one.is_autoincrement = one.is_autoincrement && can_count && !one.is_descending;
+      // `INTEGER PRIMARY KEY DESC` at the column is another key than at the table, for the sake of
+      // old files; a column that is there cannot get it.
+      if (one.is_at_column && table.find(one.columns[0])->type == "INTEGER") {
+        one.is_descending = false;
+      }
     }
     kept.push_back(one);
   }
@@ -159,7 +164,7 @@ Schema repaired(Schema schema) {
     }
     const Schema& known = schema;
     std::erase_if(schema.full_text,
-                  [&](const FullTextTable& table) { return !known.knows(table.arguments); });
+                  [&](const FullTextTable& table) { return !known.knows(table.arguments()); });
     for (std::size_t i = 0; i < schema.views.size();) {
       if (known.knows(schema.views[i].select)) {
         ++i;

@@ -3,27 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "random_model/full_text.h"
 #include "text.h"
 
 namespace migrate::test {
 namespace {
 
 using Grid = std::vector<std::vector<std::string>>;
-
-Grid query(const Connection& db, const std::string& sql) {
-  Grid result;
-  const auto add_row = [](void* data, int count, char** values, char**) {
-    std::vector<std::string> row;
-    for (int i = 0; i < count; ++i) row.emplace_back(values[i] ? values[i] : "");
-    static_cast<Grid*>(data)->push_back(row);
-    return 0;
-  };
-  char* message = nullptr;
-  sqlite3_exec(db.get(), sql.c_str(), add_row, &result, &message);
-  if (message) result.push_back({std::string("error: ") + message});
-  sqlite3_free(message);
-  return result;
-}
 
 std::string place(const Table& table) { return cat("main.", quoted_name(table.name)); }
 
@@ -39,10 +25,9 @@ std::optional<std::string> rowid_alias(const Table& table) {
   return std::nullopt;
 }
 
-const Column* find_column(const Table& table, const std::string& name) {
-  const auto found =
-      std::find_if(table.columns.begin(), table.columns.end(),
-                   [&](const Column& column) { return same_name(column.name, name); });
+const Column* find_column(const Table& table, const Column& column) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [&](const Column& one) { return is_same_part(one, column); });
   return found == table.columns.end() ? nullptr : &*found;
 }
 
@@ -150,21 +135,23 @@ TableRows read_table(const Connection& db, const Schema& schema, const Table& ta
   return result;
 }
 
-std::vector<std::string> names_of(const Table& table, const std::vector<int>& columns) {
-  std::vector<std::string> names;
-  for (const int column : columns) names.push_back(table.find(column)->name);
-  return names;
+bool has_same_columns(const Table& from, const std::vector<int>& before, const Table& to,
+                      const std::vector<int>& after) {
+  return std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                    [&](int a, int b) { return is_same_part(*from.find(a), *to.find(b)); });
 }
 
-// Whether ADD PRIMARY KEY gives the table its key, which PostgreSQL refuses where there is NULL.
+// Whether ADD PRIMARY KEY gives the table its key, which PostgreSQL refuses where there is NULL. A
+// key that has a name can get another one.
 bool has_other_key(const Table& from, const Table& to) {
   const Constraint* before = from.primary_key();
   const Constraint* after = to.primary_key();
   if (!after) return false;
-  return !before || before->name != after->name || before->conflict != after->conflict ||
+  return !before || before->name.empty() != after->name.empty() ||
+         before->conflict != after->conflict ||
          before->is_autoincrement != after->is_autoincrement ||
          before->is_descending != after->is_descending ||
-         names_of(from, before->columns) != names_of(to, after->columns);
+         !has_same_columns(from, before->columns, to, after->columns);
 }
 
 // Puts the rows of a table into its successor.
@@ -210,7 +197,7 @@ class Carrier {
     reads_key_ = true;
     for (const Column& column : to_.columns) {
       if (!column.generated.empty()) continue;
-      const Column* old = find_column(from_, column.name);
+      const Column* old = find_column(from_, column);
       const Constraint* key = to_.primary_key();
       const bool is_key = key && std::find(key->columns.begin(), key->columns.end(), column.id) !=
                                      key->columns.end();
@@ -224,7 +211,9 @@ class Carrier {
       add(quoted_name(column.name), value);
       const bool is_rowid = to_.rowid_column() == &column;
       gives_rowid_ = gives_rowid_ || is_rowid;
-      if (is_key && has_other_key_ && value == "NULL") reads_key_ = false;
+      const bool becomes_rowid =
+          is_rowid && (!from_.rowid_column() || !is_same_part(*from_.rowid_column(), column));
+      if (is_key && (has_other_key_ || becomes_rowid) && value == "NULL") reads_key_ = false;
     }
   }
 
@@ -250,6 +239,21 @@ class Carrier {
 
 }  // namespace
 
+Grid query(const Connection& db, const std::string& sql) {
+  Grid result;
+  const auto add_row = [](void* data, int count, char** values, char**) {
+    std::vector<std::string> row;
+    for (int i = 0; i < count; ++i) row.emplace_back(values[i] ? values[i] : "");
+    static_cast<Grid*>(data)->push_back(row);
+    return 0;
+  };
+  char* message = nullptr;
+  sqlite3_exec(db.get(), sql.c_str(), add_row, &result, &message);
+  if (message) result.push_back({std::string("error: ") + message});
+  sqlite3_free(message);
+  return result;
+}
+
 void insert_rows(const Connection& db, const Schema& schema, Dice& dice) {
   db.run("PRAGMA foreign_keys = OFF");
   for (int round = 0; round < 2; ++round) {
@@ -271,9 +275,23 @@ void insert_rows(const Connection& db, const Schema& schema, Dice& dice) {
   delete_orphans(db, schema);
 }
 
+std::string damage_of(const Connection& db, const Schema& schema) {
+  std::string damage;
+  for (const std::vector<std::string>& row : query(db, "PRAGMA main.integrity_check")) {
+    const bool is_false =
+        std::any_of(schema.tables.begin(), schema.tables.end(), [&](const Table& table) {
+          return table.is_without_rowid &&
+                 row[0].find(cat(" value in ", table.name, ".")) != std::string::npos;
+        });
+    if (row[0] != "ok" && !is_false) damage += cat(row[0], "\n");
+  }
+  return damage;
+}
+
 AllRows read_rows(const Connection& db, const Schema& schema) {
   AllRows all;
   for (const Table& table : schema.tables) all[table.name] = read_table(db, schema, table);
+  read_full_text(db, schema, all);
   return all;
 }
 
@@ -296,14 +314,13 @@ std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Sc
   db.run("PRAGMA foreign_keys = OFF");
   for (const std::string& sql : to.table_statements()) db.run(sql);
   for (const Table& table : to.tables) {
-    const auto old = std::find_if(from.tables.begin(), from.tables.end(), [&](const Table& one) {
-      return same_name(one.name, table.name);
-    });
+    const auto old = std::find_if(from.tables.begin(), from.tables.end(),
+                                  [&](const Table& one) { return is_same_part(one, table); });
     if (old == from.tables.end()) continue;
     if (!Carrier(db, *old, table).run(rows.at(old->name), reason)) return std::nullopt;
   }
-  const std::string damage = db.text("PRAGMA integrity_check");
-  if (damage != "ok") {
+  const std::string damage = damage_of(db, to);
+  if (!damage.empty()) {
     reason = damage;
     return std::nullopt;
   }
@@ -312,7 +329,24 @@ std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Sc
     reason = cat("no parent: ", orphans);
     return std::nullopt;
   }
-  return read_rows(db, to);
+  AllRows all;
+  for (const Table& table : to.tables) all[table.name] = read_table(db, to, table);
+  carry_full_text(from, rows, to, all);
+  return all;
+}
+
+void take_new_rowids(const Schema& from, const Schema& to, const AllRows& found, AllRows& wanted) {
+  for (const Table& table : to.tables) {
+    const bool gets_rowids =
+        !table.is_without_rowid && !table.rowid_column() &&
+        std::any_of(from.tables.begin(), from.tables.end(), [&](const Table& old) {
+          return is_same_part(old, table) && old.is_without_rowid;
+        });
+    const std::vector<StoredRow>& rows = found.at(table.name).rows;
+    std::vector<StoredRow>& expected = wanted.at(table.name).rows;
+    if (!gets_rowids || rows.size() != expected.size()) continue;
+    for (std::size_t i = 0; i < rows.size(); ++i) expected[i].rowid = rows[i].rowid;
+  }
 }
 
 }  // namespace migrate::test

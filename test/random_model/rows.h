@@ -27,8 +27,15 @@ struct TableRows {
 /// By the table's name.
 using AllRows = std::map<std::string, TableRows>;
 
+/// The rows of a query as text, NULL as nothing; a failure is a row too: `error: …`.
+std::vector<std::vector<std::string>> query(const Connection& db, const std::string& sql);
+
 /// Fills the tables, whose triggers are not there yet, so that all rows have their parents.
 void insert_rows(const Connection& db, const Schema& schema, Dice& dice);
+
+/// What PRAGMA integrity_check finds; nothing where all is well. SQLite 3.40 looks at wrong columns
+/// of a table WITHOUT ROWID whose key does not come first.
+std::string damage_of(const Connection& db, const Schema& schema);
 
 AllRows read_rows(const Connection& db, const Schema& schema);
 std::string shown(const AllRows& all);
@@ -37,5 +44,9 @@ std::string shown(const AllRows& all);
 /// columns being known by their names. Nothing where a constraint forbids it; `reason` says which.
 std::optional<AllRows> carried(const Schema& from, const AllRows& rows, const Schema& to,
                                std::string& reason);
+
+/// Rows of a table that had no rowids may get any, in the order of their key: `wanted` gets those
+/// that `found` has.
+void take_new_rowids(const Schema& from, const Schema& to, const AllRows& found, AllRows& wanted);
 
 }  // namespace migrate::test

@@ -61,8 +61,15 @@ std::string constraint_sql(const Schema& schema, const Constraint& constraint) {
   return "";
 }
 
+// On a line of its own.
+std::string annotation(const std::string& renamed_from) {
+  return renamed_from.empty() ? "" : cat("-- @renamed from=", quoted_name(renamed_from), "\n");
+}
+
 std::string column_sql(const Schema& schema, const Table& table, const Column& column) {
-  std::string sql = quoted_name(column.name);
+  std::string sql = annotation(column.renamed_from);
+  if (!sql.empty()) sql = cat("\n", sql);
+  sql += quoted_name(column.name);
   if (!column.type.empty()) sql += cat(" ", column.type);
   if (!column.collation.empty()) sql += cat(" COLLATE ", column.collation);
   if (column.is_not_null) sql += cat(" NOT NULL", column.not_null_conflict);
@@ -118,6 +125,10 @@ const Column* Table::rowid_column() const {
   if (key->is_descending && key->is_at_column) return nullptr;
   const Column* column = find(key->columns.front());
   return column && same_name(column->type, "integer") ? column : nullptr;
+}
+
+Pattern FullTextTable::arguments() const {
+  return cat(columns.empty() ? reference(column) : join(columns, ", "), options);
 }
 
 const Table* Schema::find_table(int id) const {
@@ -177,13 +188,14 @@ std::string Schema::sql_of(const Table& table) const {
   std::vector<std::string> options;
   if (table.is_without_rowid) options.emplace_back("WITHOUT ROWID");
   if (table.is_strict) options.emplace_back("STRICT");
-  return cat("CREATE TABLE ", quoted_name(table.name), " (", join(elements, ", "), ") ",
-             join(options, ", "));
+  return cat(annotation(table.renamed_from), "CREATE TABLE ", quoted_name(table.name), " (",
+             join(elements, ", "), ") ", join(options, ", "));
 }
 
 std::string Schema::sql_of(const Table& table, const Index& index) const {
-  return cat("CREATE ", index.is_unique ? "UNIQUE " : "", "INDEX ", quoted_name(index.name), " ON ",
-             quoted_name(table.name), " (", sql_of(join(index.terms, ", ")), ")",
+  return cat(annotation(index.renamed_from), "CREATE ", index.is_unique ? "UNIQUE " : "", "INDEX ",
+             quoted_name(index.name), " ON ", quoted_name(table.name), " (",
+             sql_of(join(index.terms, ", ")), ")",
              index.where.empty() ? "" : cat(" WHERE ", sql_of(index.where)));
 }
 
@@ -207,7 +219,7 @@ std::vector<std::string> Schema::other_statements() const {
   }
   for (const FullTextTable& table : full_text) {
     result.push_back(cat("CREATE VIRTUAL TABLE ", quoted_name(table.name), " USING fts5 (",
-                         sql_of(table.arguments), ")"));
+                         sql_of(table.arguments()), ")"));
   }
   for (const Trigger& trigger : triggers) {
     result.push_back(cat("CREATE TRIGGER ", quoted_name(trigger.name), " ", sql_of(trigger.head),

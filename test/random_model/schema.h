@@ -14,6 +14,7 @@ using Pattern = std::string;
 struct Column {
   int id = 0;
   std::string name;
+  std::string renamed_from;  // as an annotation says; empty: none does
   std::string type;
   bool is_not_null = false;
   std::string not_null_conflict;  // ` ON CONFLICT FAIL`
@@ -41,6 +42,7 @@ struct Constraint {
 struct Index {
   int id = 0;
   std::string name;
+  std::string renamed_from;
   bool is_unique = false;
   std::vector<Pattern> terms;
   Pattern where;  // empty: for all rows
@@ -49,6 +51,7 @@ struct Index {
 struct Table {
   int id = 0;
   std::string name;
+  std::string renamed_from;
   bool is_strict = false;
   bool is_without_rowid = false;
   std::vector<Column> columns;
@@ -85,7 +88,12 @@ struct Trigger {
 struct FullTextTable {
   int id = 0;
   std::string name;
-  Pattern arguments;
+  std::vector<std::string> columns;  // of its own rows; none: it has another table's
+  int content = 0;                   // that table, and the column that is indexed
+  int column = 0;
+  Pattern options;  // `, content={3}`
+
+  Pattern arguments() const;
 };
 
 struct Schema {
@@ -115,6 +123,15 @@ struct Schema {
 /// `"a ""b"""`
 std::string quoted_name(std::string_view name);
 bool same_name(std::string_view a, std::string_view b);
+
+/// Whether two tables or columns of a schema and its successor are the same to migrate.
+template <typename Part>
+bool is_same_part(const Part& a, const Part& b) {
+  return same_name(a.name, b.name) ||
+         (!a.renamed_from.empty() && same_name(a.renamed_from, b.name)) ||
+         (!b.renamed_from.empty() && same_name(b.renamed_from, a.name));
+}
+
 /// The numbers in a pattern.
 std::vector<int> numbers_in(const Pattern& pattern);
 /// `{12}`

@@ -76,10 +76,12 @@ void add_table(const Connection& db, const std::string& name, const std::string&
     row[3] = normal(row[3]);
     facts.push_back(of + "column " + joined(row));
   }
+  // Of two keys over the same columns the first one makes the index, with its DESC.
   for (const Row& row : rows(db,
                              "SELECT CASE origin WHEN 'c' THEN l.name END, \"unique\", origin, "
                              "partial, group_concat(coalesce(x.name, 'expression') || ' ' || "
-                             "x.\"desc\" || lower(x.coll) || x.key) FROM pragma_index_list(" +
+                             "iif(origin = 'c', x.\"desc\", '') || lower(x.coll) || x.key) FROM "
+                             "pragma_index_list(" +
                                  argument +
                                  ") AS l, pragma_index_xinfo(l.name, 'main') AS x "
                                  "WHERE x.key GROUP BY l.name")) {

@@ -112,7 +112,13 @@ class ReaderFacts {
     if (text.starts_with("primary key ") || text.starts_with("unique ")) {
       const std::vector<std::string> columns = names_in(text, at);
       facts_.insert(cat("key of ", table, ": ", listed(columns)));
-      if (text.starts_with("primary key ")) keys_[table] = columns;
+      if (text.starts_with("primary key ")) {
+        keys_[table] = columns;
+        // For the sake of old files.
+        if (constraint["inline_sql"] && text.find(" desc)") != std::string::npos) {
+          no_rowid_.insert(table);
+        }
+      }
       if (text.find(" autoincrement") != std::string::npos) facts_.insert("autoincrement");
     } else if (text.starts_with("foreign key ")) {
       const std::vector<std::string> columns = names_in(text, at);
@@ -148,6 +154,7 @@ class ReaderFacts {
     });
     const bool is_key = found != key.end();
     const bool is_rowid = key.size() == 1 && !table.is("without_rowid") &&
+                          no_rowid_.count(table.name) == 0 &&
                           compact_type(column.text("type_sql")) == "integer";
     // SQLite takes NULL in other keys.
     const bool key_has_none = table.is("without_rowid") || (table.is("strict") && !is_rowid);
@@ -161,6 +168,7 @@ class ReaderFacts {
 
   const Model& model_;
   std::map<std::string, std::vector<std::string>> keys_;
+  std::set<std::string> no_rowid_;  // tables whose INTEGER PRIMARY KEY is none
   std::set<std::string> facts_;
 };
 

@@ -201,6 +201,9 @@ void add_written(std::vector<Value>& values, const Place& place, const std::stri
                        : std::nullopt);
   values.emplace_back(by_name ? name : definition);
   values.emplace_back(constraint.kind == Constraint::Kind::kForeignKey ? "true" : "false");
+  values.push_back(constraint.kind == Constraint::Kind::kPrimaryKey
+                       ? Value(table_key(place.entry.name))
+                       : std::nullopt);
 }
 
 // kNoObject where there is one of that key. `key`: in the table.
@@ -265,6 +268,7 @@ constexpr std::array kAttributes{
     Attribute{"inline_sql", Action::kIgnore},
     Attribute{"drop_sql", Action::kIgnore},
     Attribute{"is_foreign_key", Action::kIgnore},
+    Attribute{"key_of", Action::kIgnore},
 };
 
 bool needs_index(const Object& constraint) {
@@ -312,6 +316,10 @@ const Kind kSqliteConstraint{
     .likeness = likeness,
     .folding = Folding::kSuffix,
     .gathered = true,
+    // A table has one primary key, whatever it is called.
+    .name_space = "primary key",
+    .taken_name =
+        [](const Object& constraint) { return constraint["key_of"].value_or(std::string()); },
     .weight = 54,
 };
 

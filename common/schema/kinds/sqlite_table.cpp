@@ -42,6 +42,21 @@ void alter_rowid(const Alteration& change, Statements& out) {
           {rebuilds_table()});
 }
 
+// A value of an ANY column stays what it is only as long as the table is STRICT, and a table
+// WITHOUT ROWID has a key all the time. Where both would be asked for, the key may wait for the
+// column: one rebuild makes all of it.
+bool needs_part(const Alteration& whole, const Object* from, const Object* to) {
+  const bool loses_strict = whole.from.is("strict") && !whole.to.is("strict");
+  const bool gets_rowid = whole.from.is("without_rowid") && !whole.to.is("without_rowid");
+  const bool loses_rowid = !whole.from.is("without_rowid") && whole.to.is("without_rowid");
+  const Object& part = to ? *to : *from;
+  if (part.kind == &kSqliteColumn) {
+    return loses_strict && from && to && from->text("type") == "any" && to->text("type") != "any";
+  }
+  if (part.kind != &kSqliteConstraint || !part["key_of"]) return false;
+  return to ? loses_rowid : gets_rowid && !loses_strict;
+}
+
 constexpr std::array kAttributes{
     Attribute{"spelling", Action::kAlter, alter_spelling},
     Attribute{"strict", Action::kAlter, alter_strict},
@@ -60,6 +75,7 @@ const Kind kSqliteTable{
     .rename = rename,
     .rebuild = Rebuild::kRefuse,
     .gathered = true,
+    .needs_part = needs_part,
     .holds_data = true,
     .name_space = "relation",
     .weight = 50,

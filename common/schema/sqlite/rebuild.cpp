@@ -84,19 +84,25 @@ class Rebuild {
 
   // Without types, so that every value stays what it is; with all columns, as USING may read any.
   void copy_aside() {
-    const std::string columns = quoted_names(columns_of(database_, old_));
+    const std::vector<std::string> names = columns_of(database_, old_);
+    const std::string columns = quoted_names(names);
+    std::string values;
+    for (const std::string& name : names) {
+      values += cat(values.empty() ? "" : ", ", shown_value(name));
+    }
     const std::string aside = old_.qualified(aside_);
     database_.run_statement(cat("CREATE TABLE ", aside, " (", columns, ")"));
     const std::string rowid = old_rowid_ ? cat(*old_rowid_, ", ") : "";
     database_.run_statement(cat("INSERT INTO ", aside, " (", rowid, columns, ") SELECT ", rowid,
-                                columns, " FROM ", old_.qualified()));
+                                values, " FROM ", old_.qualified()));
     database_.run_statement(cat("DROP TABLE ", old_.qualified()));
   }
 
   // SQLite would take NULL in a primary key, and would give such a row an id of its own where the
   // key is the rowid.
   void require_key_values() {
-    if (!change_.gives_key()) return;
+    const bool becomes_rowid = new_rowid_column_ && new_rowid_column_ != old_rowid_column_;
+    if (!change_.gives_key() && !becomes_rowid) return;
     const std::vector<TableChange::Source> sources = change_.sources();
     for (const std::string& column : primary_key_of(database_, new_)) {
       const auto source = std::find_if(sources.begin(), sources.end(), [&](const auto& one) {

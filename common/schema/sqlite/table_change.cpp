@@ -228,8 +228,10 @@ void TableChange::drop_expression(const Action& action) {
   const ColumnText* column = table.find(action.name);
   const Constraint* generated = column ? column->find(Constraint::Kind::kGenerated) : nullptr;
   if (column && !generated && action.is_conditional) return;
-  if (generated && is_added(action.name)) {
-    values_.push_back({action.name, std::string(slice(sql_, generated->expression))});
+  if (generated) {
+    values_.push_back({action.name, is_added(action.name)
+                                        ? std::string(slice(sql_, generated->expression))
+                                        : shown_value(action.name)});
   }
   sql_ = sqlite::drop_expression(sql_, action.name);
 }

@@ -139,4 +139,10 @@ bool same_tokens(std::string_view a, std::string_view b) {
 
 std::string quoted(std::string_view name) { return sqlite_dialect().quote_identifier(name); }
 
+std::string shown_value(std::string_view column) {
+  const std::string name = quoted(column);
+  return cat("CASE typeof(", name, ") WHEN 'real' THEN CAST(", name, " AS REAL) ELSE ", name,
+             " END");
+}
+
 }  // namespace migrate::sqlite

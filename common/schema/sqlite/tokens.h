@@ -67,5 +67,8 @@ bool same_tokens(std::string_view a, std::string_view b);
 
 /// The name in double quotes.
 std::string quoted(std::string_view name);
+/// What a column shows, as an expression that can be stored: SQLite makes the integer 3 of a
+/// virtual REAL column's 3.0 where it goes to a column of another type (3.40).
+std::string shown_value(std::string_view column);
 
 }  // namespace migrate::sqlite

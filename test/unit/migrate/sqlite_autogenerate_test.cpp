@@ -80,5 +80,38 @@ TEST_F(SqliteAutogenerate, AnAddedColumnTellsWhatItsConstraintsAskFor) {
             "CREATE TABLE u (a int UNIQUE)|NULL");
 }
 
+TEST_F(SqliteAutogenerate, ANamedKeyTakesTheUnnamedOnesPlace) {
+  db_.sql("CREATE TABLE b (x UNIQUE); CREATE TABLE t (a REFERENCES b (x), PRIMARY KEY (a))");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a CONSTRAINT n PRIMARY KEY)"),
+            "CREATE TABLE t (a, CONSTRAINT n PRIMARY KEY (a))");
+}
+
+TEST_F(SqliteAutogenerate, PragmasThatTheConnectionHasAskedForAnswerInTheScratchDatabase) {
+  db_.sql("CREATE TABLE t (a PRIMARY KEY, b) WITHOUT ROWID; SELECT * FROM pragma_table_xinfo('t')");
+  EXPECT_EQ(upgraded("CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID"),
+            "CREATE TABLE t (a PRIMARY KEY, b int) WITHOUT ROWID");
+}
+
+TEST_F(SqliteAutogenerate, AColumnThatIsNoLongerComputedKeepsItsValuesWhileItsSourceIsReplaced) {
+  db_.sql("CREATE TABLE t (a int, b int AS (a + 1), c int); INSERT INTO t (a) VALUES (6)");
+  upgraded("CREATE TABLE t (a int AS (c), b int, c int)");
+  EXPECT_EQ(db_.sql("SELECT a, b FROM t"), "NULL|7");
+}
+
+TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
+  db_.sql("CREATE TABLE t (a ANY) STRICT; INSERT INTO t VALUES ('007')");
+  upgraded("CREATE TABLE t (a text)");
+  EXPECT_EQ(db_.sql("SELECT a FROM t"), "007");
+}
+
+TEST_F(SqliteAutogenerate, ARenamedTablesForeignKeysAreFollowedAsTheConnectionDoes) {
+  db_.sql("CREATE TABLE a (id int PRIMARY KEY, b REFERENCES a, FOREIGN KEY (b) REFERENCES a (id))");
+  db_.sql("PRAGMA legacy_alter_table = ON; PRAGMA foreign_keys = ON");
+  EXPECT_EQ(upgraded("-- @renamed from=a\n"
+                     "CREATE TABLE c (id int PRIMARY KEY, b REFERENCES c ON DELETE CASCADE)"),
+            "CREATE TABLE \"c\" (id int PRIMARY KEY, b, FOREIGN KEY (b) REFERENCES c ON DELETE "
+            "CASCADE)");
+}
+
 }  // namespace
 }  // namespace migrate::test

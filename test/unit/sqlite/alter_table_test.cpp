@@ -83,6 +83,12 @@ TEST_F(SqliteAlterTable, AnAddedColumnOfAStrictTableHasADefaultOfItsType) {
   EXPECT_EQ(db_.text("SELECT quote(b) FROM t"), "'5'");
 }
 
+TEST_F(SqliteAlterTable, AColumnThatBecomesTheRowidHasNoNull) {
+  given("CREATE TABLE t (a text PRIMARY KEY); INSERT INTO t VALUES ('4'), (NULL)");
+  EXPECT_EQ(refused("ALTER TABLE t ALTER COLUMN a TYPE INTEGER"),
+            "column \"a\" of table \"t\" contains null values");
+}
+
 TEST_F(SqliteAlterTable, AnAddedKeyHasNoNull) {
   given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
   EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN k text PRIMARY KEY"),
