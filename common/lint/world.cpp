@@ -28,6 +28,11 @@ bool is_relation(ObjectType type) {
          type == ObjectType::kSequence;
 }
 
+bool has_one_of(const std::vector<std::string>& names, const std::set<std::string>& others) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return others.contains(name); });
+}
+
 // Whether a DROP can take relations along that it doesn't name: a table its sequences and
 // partitions, an extension what it has made.
 bool takes_along(const StatementFacts& facts) {
@@ -123,15 +128,25 @@ bool World::is_made_column(const Relation& table, const std::string& column) con
 }
 
 bool World::is_dropped_column(const Relation& table, const std::string& column) const {
-  return changes(table).dropped_columns.contains(column);
+  const Changes& change = changes(table);
+  return change.dropped_columns.contains(column) || change.renamed_columns.contains(column);
 }
 
 std::vector<IndexEntry> World::indexes(const Relation& table) const {
+  const Changes& change = changes(table);
   std::vector<IndexEntry> all;
   if (table.is_live()) all = catalog_.indexes(*table.entry);
-  std::erase_if(all, [&](const IndexEntry& index) { return is_dropped(index.name); });
-  const std::vector<IndexEntry>& made = changes(table).indexes;
-  all.insert(all.end(), made.begin(), made.end());
+  std::erase_if(all, [&](const IndexEntry& index) {
+    return is_dropped(index.name) || change.dropped_parts.contains(index.name.name) ||
+           has_one_of(index.columns, change.dropped_columns);
+  });
+  for (IndexEntry& index : all) {
+    for (std::string& column : index.columns) {
+      const auto renamed = change.renamed_columns.find(column);
+      if (renamed != change.renamed_columns.end()) column = renamed->second;
+    }
+  }
+  for (const MadeIndex& made : change.indexes) all.push_back(made.entry);
   return all;
 }
 
@@ -197,6 +212,7 @@ void World::drop(const StatementFacts& facts) {
       changes(name).dropped_parts.insert(facts.part);
     } else if (is_relation(facts.object)) {
       drop(name);
+      if (facts.object == ObjectType::kIndex) drop_index(name.name);
     } else if (facts.object == ObjectType::kFunction) {
       functions_.insert(name.name);
     } else if (facts.object == ObjectType::kTrigger) {
@@ -204,6 +220,12 @@ void World::drop(const StatementFacts& facts) {
     } else {
       has_dropped_others_ = true;
     }
+  }
+}
+
+void World::drop_index(const std::string& name) {
+  for (auto& [table, change] : changes_) {
+    std::erase_if(change.indexes, [&](const MadeIndex& index) { return index.is_called(name); });
   }
 }
 
@@ -219,7 +241,10 @@ void World::note_constraint(const Relation& table, const ConstraintFacts& constr
                             Changes& changes) {
   using Constraint = ConstraintFacts::Kind;
   if (constraint.kind == Constraint::kPrimaryKey || constraint.kind == Constraint::kUnique) {
-    changes.indexes.push_back({{table.name.schema, constraint.name}, constraint.columns, true});
+    const bool is_primary = constraint.kind == Constraint::kPrimaryKey;
+    const std::string columns = is_primary ? "" : cat("_", join(constraint.columns, "_"));
+    changes.indexes.push_back({{{table.name.schema, constraint.name}, constraint.columns, true},
+                               cat(table.name.name, columns, is_primary ? "_pkey" : "_key")});
   }
   if (constraint.kind != Constraint::kCheck) return;
   const std::string column = not_null_column(constraint.expression);
@@ -251,7 +276,8 @@ void World::create_index(const StatementFacts& facts) {
                    facts.index.is_partial};
   entry.finds_keys = facts.index.finds_keys;
   entry.is_ordinary = facts.index.is_ordinary;
-  changes_[key(table.name)].indexes.push_back(std::move(entry));
+  changes_[key(table.name)].indexes.push_back(
+      {std::move(entry), cat(table.name.name, "_", join(facts.index.columns, "_"), "_idx")});
   if (!facts.part.empty()) make({table.name.schema, facts.part});
 }
 
@@ -267,7 +293,11 @@ void World::alter(const StatementFacts& facts) {
       }
     }
     if (action.kind == Action::kDropColumn) change.dropped_columns.insert(action.name);
-    if (action.kind == Action::kDropConstraint) change.dropped_parts.insert(action.name);
+    if (action.kind == Action::kDropConstraint) {
+      change.dropped_parts.insert(action.name);
+      std::erase_if(change.indexes,
+                    [&](const MadeIndex& index) { return index.is_called(action.name); });
+    }
     if (action.kind == Action::kSetDefault || action.kind == Action::kDropDefault ||
         action.kind == Action::kOther) {
       change.has_other_changes = true;
@@ -277,9 +307,27 @@ void World::alter(const StatementFacts& facts) {
       const auto check = change.unvalidated_checks.find(action.name);
       if (check != change.unvalidated_checks.end()) change.not_null_checks.insert(check->second);
     }
-    if (action.kind == Action::kDropColumn) has_dropped_columns_ = true;
+    if (action.kind == Action::kDropColumn) {
+      has_dropped_columns_ = true;
+      std::erase_if(change.indexes, [&](const MadeIndex& index) {
+        return has_one_of(index.entry.columns, {action.name});
+      });
+    }
     if (action.is_cascade) has_cascaded_ = true;
   }
+}
+
+void World::rename_column(Changes& changes, const std::string& from, const std::string& to) {
+  changes.columns.insert(to);
+  for (MadeIndex& index : changes.indexes) {
+    std::replace(index.entry.columns.begin(), index.entry.columns.end(), from, to);
+  }
+  for (auto& [stored, name] : changes.renamed_columns) {
+    if (name != from) continue;
+    name = to;
+    return;
+  }
+  changes.renamed_columns[from] = to;
 }
 
 void World::rename(const StatementFacts& facts) {
@@ -288,9 +336,7 @@ void World::rename(const StatementFacts& facts) {
                                  ? QualifiedName{facts.new_name, relation.name.name}
                                  : QualifiedName{relation.name.schema, facts.new_name};
   if (facts.object == ObjectType::kColumn) {
-    changes_[key(relation.name)].columns.insert(facts.new_name);
-    changes_[key(relation.name)].dropped_columns.insert(facts.part);
-    return;
+    return rename_column(changes_[key(relation.name)], facts.part, facts.new_name);
   }
   if (!is_relation(facts.object) || !relation.exists()) return;
   const Key from = key(relation.name);

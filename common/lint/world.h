@@ -83,11 +83,22 @@ class World {
   using Key = std::string;
   static Key key(const QualifiedName& name);
 
+  /// Without a name the database makes one up; PostgreSQL's is `default_name`.
+  struct MadeIndex {
+    IndexEntry entry;
+    std::string default_name;
+
+    bool is_called(const std::string& name) const {
+      return entry.name.name.empty() ? default_name == name : entry.name.name == name;
+    }
+  };
+
   /// What the scripts have done to a table or view.
   struct Changes {
     std::set<std::string> columns;  // made
     std::set<std::string> dropped_columns;
-    std::vector<IndexEntry> indexes;                        // made
+    std::map<std::string, std::string> renamed_columns;     // what the database calls it: now
+    std::vector<MadeIndex> indexes;                         // made
     std::set<std::string> not_null_checks;                  // columns of valid ones
     std::map<std::string, std::string> unvalidated_checks;  // name: column
     std::set<std::string> dropped_parts;   // constraints, triggers, policies and rules
@@ -110,6 +121,8 @@ class World {
   void alter(const StatementFacts& facts);
   void rename(const StatementFacts& facts);
   void note_rows(const StatementFacts& facts);
+  void drop_index(const std::string& name);
+  static void rename_column(Changes& changes, const std::string& from, const std::string& to);
   static void note_constraint(const Relation& table, const ConstraintFacts& constraint,
                               Changes& changes);
 

@@ -188,12 +188,14 @@ def run_file(count, name, path, database, verbose):
     scripts = read_series(path)
     with open(path) as f:
         database.call("SELECT migrate_import(?)", f.read())
+    if not all(script.transactional for script in scripts):
+        # migrate_upgrade refuses such a history; its names mean something all the same.
+        check_names(count, name, database)
+        return
     rules = Counter()
     for i, script in enumerate(scripts):
         if i % max(1, len(scripts) // LOOKS) == 0:
             check_names(count, name, database)
-        if not script.transactional:
-            continue
         fill(database)
         rules.update(f"{each.rule} {each.severity}"
                      for each in check_step(count, name, database, script, verbose))
@@ -208,8 +210,6 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         for file in sorted(os.listdir(folder)):
             if not file.endswith(".sql") or kind not in file:
-                continue
-            if "concurrent" in file:
                 continue
             database = (Sqlite(arguments[1], work, "lint") if kind == "sqlite"
                         else Postgres("series_lint", True))

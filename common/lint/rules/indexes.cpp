@@ -82,7 +82,7 @@ void duplicate_index(Judge& judge) {
     if (!index.name.name.empty()) {
       return judge.report(cat("Index ", quoted_name(index.name), " has the same columns."));
     }
-    return judge.report("A constraint of the same columns has one.");
+    return judge.report("An index without a name of its own has the same columns.");
   }
 }
 
