@@ -48,11 +48,6 @@ void expect_same(const std::vector<std::string>& found, const std::vector<std::s
   if (found != wanted) ADD_FAILURE() << "found - and wanted +:\n" << difference(found, wanted);
 }
 
-void load_module(const Connection& db) {
-  ASSERT_EQ(sqlite3_enable_load_extension(db.get(), 1), SQLITE_OK);
-  ASSERT_EQ(sqlite3_load_extension(db.get(), MIGRATE_MODULE, nullptr, nullptr), SQLITE_OK);
-}
-
 void load(const Connection& db, const Schema& schema) {
   for (const std::string& sql : schema.table_statements()) ASSERT_EQ(db.run(sql), Failure{}) << sql;
   for (const std::string& sql : schema.other_statements()) ASSERT_EQ(db.run(sql), Failure{}) << sql;
@@ -67,7 +62,7 @@ std::vector<std::string> facts_of(const Schema& schema) {
 // What migrate would do, for whoever looks at a failure.
 std::string planned(const Schema& from, const std::string& to) {
   const Connection db;
-  load_module(db);
+  EXPECT_EQ(load_module(db), Failure{});
   load(db, from);
   db.text(cat("SELECT migrate_set_model(", literal(to), ")"));
   return db.text("SELECT group_concat(statement, char(10)) FROM migrate_diff()");
@@ -121,7 +116,7 @@ class Round {
   void must(const std::string& sql) const { ASSERT_EQ(db_.run(sql), Failure{}) << sql; }
 
   void set_up(bool with_rows) {
-    load_module(db_);
+    ASSERT_EQ(load_module(db_), Failure{});
     random_source_text_ = random_text(source_, dice_);
     for (const std::string& sql : source_.table_statements()) must(sql);
     if (with_rows) insert_rows(db_, source_, dice_);
