@@ -21,6 +21,7 @@
 #include "sqlite_database.h"
 #include "support/sqlite_facts.h"
 #include "text.h"
+#include "unit/sqlite/loaded_module.h"
 
 namespace migrate::test {
 namespace {

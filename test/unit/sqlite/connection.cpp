@@ -83,15 +83,6 @@ std::string Connection::dump() const {
   return result + "\nuser_version: " + text("PRAGMA main.user_version");
 }
 
-Failure load_module(const Connection& db) {
-  sqlite3_db_config(db.get(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
-  char* message = nullptr;
-  const int code = sqlite3_load_extension(db.get(), MIGRATE_MODULE, nullptr, &message);
-  const Failure failure{code, message ? message : ""};
-  sqlite3_free(message);
-  return failure;
-}
-
 std::string literal(std::string_view text) {
   std::string result = "'";
   for (const char c : text) result.append(c == '\'' ? 2 : 1, c);

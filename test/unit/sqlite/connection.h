@@ -57,9 +57,6 @@ class Connection {
   sqlite3* db_ = nullptr;
 };
 
-/// Loads the built module, as its users do.
-Failure load_module(const Connection& db);
-
 /// `text` as a SQL string literal.
 std::string literal(std::string_view text);
 

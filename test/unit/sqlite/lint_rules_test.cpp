@@ -9,6 +9,7 @@
 
 #include "lint/rule.h"
 #include "unit/sqlite/connection.h"
+#include "unit/sqlite/loaded_module.h"
 
 namespace migrate::test {
 namespace {

@@ -1,7 +1,7 @@
 // The module as its users load it.
 #include <gtest/gtest.h>
 
-#include "unit/sqlite/connection.h"
+#include "unit/sqlite/loaded_module.h"
 
 namespace migrate::test {
 namespace {
