@@ -8,6 +8,8 @@ namespace {
 // Objects below 16384 are the server's own. Schemas that the scratch area has set aside have names
 // that no statement of a user makes.
 constexpr CatalogQueries kPostgres{
+    .wait_shortly = R"(
+SELECT set_config('lock_timeout', '1s', true) WHERE current_setting('lock_timeout') = '0')",
     .begin = R"(
 SELECT set_config('enable_seqscan', 'on', true), set_config('enable_nestloop', 'off', true))",
     .end = R"(
