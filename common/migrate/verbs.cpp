@@ -8,6 +8,7 @@
 #include "migrate/authoring.h"
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
+#include "migrate/ddl_watch.h"
 #include "migrate/drift.h"
 #include "migrate/linting.h"
 #include "migrate/looking.h"
@@ -56,6 +57,7 @@ constexpr std::array kAutogenerate{Parameter{"message"},
 constexpr std::array kSetModel{Parameter{"ddl", kText, true}, Parameter{"schemas"}};
 constexpr std::array kTwoTexts{Parameter{"from_ddl", kText, true},
                                Parameter{"to_ddl", kText, true}};
+constexpr std::array kWatch{Parameter{"watch", kBoolean, true}};
 constexpr std::span<const Parameter> kNone;
 
 constexpr std::array kHistoryColumns{Column{"revision"},
@@ -159,6 +161,8 @@ constexpr std::array kVerbs{
          "Lists what was changed of the schema outside of migrations", list_drift},
     Verb{"migrate_check", Kind::kRead, kNone, kScalar,
          "Raises an error that lists what is pending or was changed, if anything is", check},
+    Verb{"migrate_watch_ddl", Kind::kChange, kWatch, kScalar,
+         "Starts or ends recording who changes the schema outside of migrations", watch_ddl},
     Verb{"migrate_setting", Kind::kRead, kName, kScalar, "Returns a setting", read_setting},
     Verb{"migrate_setting", Kind::kChange, kNameAndValue, kScalar,
          "Stores a setting; NULL brings back its default", write_setting},

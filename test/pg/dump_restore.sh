@@ -41,6 +41,7 @@ SELECT * FROM migrate_log ORDER BY log_id;
 SELECT * FROM product;
 SELECT hash FROM migrate_schema;
 SELECT count(*) FROM migrate_drift();
+SELECT count(*) FROM migrate_ddl_log;
 SQL
 }
 
