@@ -52,6 +52,8 @@ std::string_view sqlstate(ErrorCode code) {
       return "MG008";
     case ErrorCode::kNotApproved:
       return "MG009";
+    case ErrorCode::kSchemaChanged:
+      return "MG010";
     // An adapter that knows the database's own code reports that one instead.
     case ErrorCode::kStatement:
     case ErrorCode::kInternal:

@@ -33,6 +33,7 @@ enum class ErrorCode {
   kPending,              // MG007  migrate_check() found something to do
   kHistoryChanged,       // MG008  the stored history was changed behind the functions' back
   kNotApproved,          // MG009  a script or a model that has to be approved first
+  kSchemaChanged,        // MG010  the schema was changed by other means than migrations
   kStatement,            // the database's own error in a statement; the adapter keeps its code
   kInternal,             // XX000  a bug in migrate
 };

@@ -74,6 +74,30 @@ CREATE TABLE @extschema@.migrate_model (
 -- Without it a publication of all tables makes the row's replacement an error.
 ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
 
+CREATE TABLE @extschema@.migrate_schema (
+    is_set boolean PRIMARY KEY DEFAULT true CHECK (is_set),
+    version_rows text NOT NULL,
+    hash text NOT NULL,
+    reading text NOT NULL,
+    reading_key text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text DEFAULT SESSION_USER
+);
+
+CREATE TABLE @extschema@.migrate_ddl_log (
+    ddl_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    logged_at timestamp with time zone NOT NULL,
+    command text NOT NULL,
+    object_type text,
+    object text,
+    is_dropped boolean NOT NULL,
+    executed_by text NOT NULL,
+    acting_as text NOT NULL,
+    client_address text,
+    application_name text,
+    statement text
+);
+
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_version', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_script', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_seal', '');
@@ -81,6 +105,9 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_approval', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_schema', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_ddl_log', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_ddl_log_ddl_id_seq', '');
 
 COMMENT ON TABLE @extschema@.migrate_version IS
     'The applied heads, one row for each, as in Alembic''s alembic_version';
@@ -184,6 +211,50 @@ COMMENT ON COLUMN @extschema@.migrate_model.digest IS
 COMMENT ON COLUMN @extschema@.migrate_model.stored_by IS
     'Session user who stored it';
 
+COMMENT ON TABLE @extschema@.migrate_schema IS
+    'The schema as migrations have left it, one row at most, for migrate_check and migrate_drift';
+COMMENT ON COLUMN @extschema@.migrate_schema.is_set IS
+    'True: there is one row at most';
+COMMENT ON COLUMN @extschema@.migrate_schema.version_rows IS
+    'The applied heads when it was recorded, comma-separated';
+COMMENT ON COLUMN @extschema@.migrate_schema.hash IS
+    'SHA-256 of the schema, the same wherever the same objects are';
+COMMENT ON COLUMN @extschema@.migrate_schema.reading IS
+    'What the server read, not for people';
+COMMENT ON COLUMN @extschema@.migrate_schema.reading_key IS
+    'The server and extensions that the reading is of';
+COMMENT ON COLUMN @extschema@.migrate_schema.recorded_at IS
+    'When';
+COMMENT ON COLUMN @extschema@.migrate_schema.recorded_by IS
+    'Session user who recorded it';
+
+COMMENT ON TABLE @extschema@.migrate_ddl_log IS
+    'Who has changed the schema outside of migrations, while migrate_watch_ddl(true) is in force';
+COMMENT ON SEQUENCE @extschema@.migrate_ddl_log_ddl_id_seq IS
+    'Ids of migrate_ddl_log';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.ddl_id IS
+    'Order of the entries';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.logged_at IS
+    'When the statement ended';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.command IS
+    'Which command it was: CREATE TABLE';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.object_type IS
+    'What was created, changed or dropped: table';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.object IS
+    'Its name, with its schema; NULL where the server tells none';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.is_dropped IS
+    'Whether it is gone';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.executed_by IS
+    'Name of the sessions user';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.acting_as IS
+    'Role whose rights it was done with';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.client_address IS
+    'Address of the client; NULL for a Unix socket';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.application_name IS
+    'Name that the client gave itself';
+COMMENT ON COLUMN @extschema@.migrate_ddl_log.statement IS
+    'What the client had sent';
+
 -- Authoring.
 
 CREATE FUNCTION @extschema@.migrate_revision(
@@ -197,10 +268,11 @@ COMMENT ON FUNCTION @extschema@.migrate_revision(text, text, text, text, boolean
 
 CREATE FUNCTION @extschema@.migrate_autogenerate(
     message text DEFAULT NULL, head text DEFAULT 'head', splice boolean DEFAULT false,
-    branch_label text DEFAULT NULL, depends_on text DEFAULT NULL, rev_id text DEFAULT NULL)
+    branch_label text DEFAULT NULL, depends_on text DEFAULT NULL, rev_id text DEFAULT NULL,
+    adopt boolean DEFAULT false)
 RETURNS text
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
-COMMENT ON FUNCTION @extschema@.migrate_autogenerate(text, text, boolean, text, text, text) IS
+COMMENT ON FUNCTION @extschema@.migrate_autogenerate(text, text, boolean, text, text, text, boolean) IS
     'Stores the difference between the schema and the model as a revision and returns its id';
 
 CREATE FUNCTION @extschema@.migrate_merge(
@@ -376,12 +448,33 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_diff_sql(text, text) IS
     'Returns a script that turns one schema, given as DDL, into another';
 
+CREATE FUNCTION @extschema@.migrate_drift()
+RETURNS TABLE (kind text, object text, change text, detail text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_drift() IS
+    'Lists what was changed of the schema outside of migrations';
+
 -- Reads the model in a scratch area where its stored reading is of another server.
 CREATE FUNCTION @extschema@.migrate_check()
 RETURNS text
 LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
 COMMENT ON FUNCTION @extschema@.migrate_check() IS
-    'Raises an error that lists what is pending, if anything is';
+    'Raises an error that lists what is pending or was changed, if anything is';
+
+-- Watching. Writes migrate_ddl_log, which who changes the schema need not be allowed to do; the
+-- library's source says how it does that without lending any rights.
+
+CREATE FUNCTION @extschema@.migrate_record_ddl()
+RETURNS event_trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_record_ddl';
+COMMENT ON FUNCTION @extschema@.migrate_record_ddl() IS
+    'Records what changes the schema outside of migrations; for migrate_watch_ddl';
+
+CREATE FUNCTION @extschema@.migrate_watch_ddl(watch boolean)
+RETURNS text
+LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'migrate_call';
+COMMENT ON FUNCTION @extschema@.migrate_watch_ddl(boolean) IS
+    'Starts or ends recording who changes the schema outside of migrations';
 
 -- Settings and help.
 
@@ -409,7 +502,7 @@ COMMENT ON FUNCTION @extschema@.migrate_help() IS
 
 REVOKE ALL ON ROUTINE
     @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
-    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text),
+    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text, boolean),
     @extschema@.migrate_merge(text, text, text, text, boolean),
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
@@ -422,12 +515,13 @@ REVOKE ALL ON ROUTINE
     @extschema@.migrate_stamp(text, boolean),
     @extschema@.migrate_rehearse(text),
     @extschema@.migrate_verify(text),
+    @extschema@.migrate_watch_ddl(boolean),
     @extschema@.migrate_setting(text, text)
 FROM PUBLIC;
 
 GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_revision(text, text, text, text, boolean, text, text, text),
-    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text),
+    @extschema@.migrate_autogenerate(text, text, boolean, text, text, text, boolean),
     @extschema@.migrate_merge(text, text, text, text, boolean),
     @extschema@.migrate_edit(text, text, text, text),
     @extschema@.migrate_remove(text),
@@ -440,9 +534,14 @@ GRANT EXECUTE ON ROUTINE
     @extschema@.migrate_stamp(text, boolean),
     @extschema@.migrate_rehearse(text),
     @extschema@.migrate_verify(text),
+    @extschema@.migrate_watch_ddl(boolean),
     @extschema@.migrate_setting(text, text)
 TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
     @extschema@.migrate_seal, @extschema@.migrate_approval, @extschema@.migrate_log, @extschema@.migrate_settings,
-    @extschema@.migrate_model TO @extowner@ WITH GRANT OPTION;
+    @extschema@.migrate_model, @extschema@.migrate_schema TO @extowner@ WITH GRANT OPTION;
+
+-- To read and to shorten the log. Nobody is given the right to a trigger on it.
+GRANT SELECT, DELETE, TRUNCATE ON TABLE @extschema@.migrate_ddl_log TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT ON SEQUENCE @extschema@.migrate_ddl_log_ddl_id_seq TO @extowner@ WITH GRANT OPTION;

@@ -12,6 +12,7 @@
 #include "parse_facts.h"
 #include "pg_error.h"
 #include "rows.h"
+#include "running_script.h"
 #include "snapshot.h"
 #include "text.h"
 
@@ -35,18 +36,6 @@ extern "C" {
 
 namespace migrate {
 namespace {
-
-// Scripts that this session is running, in all calls that are nested in each other: a script can
-// call our functions again.
-int scripts_running = 0;
-
-class RunningScript {
- public:
-  RunningScript() { ++scripts_running; }
-  ~RunningScript() { --scripts_running; }
-  RunningScript(const RunningScript&) = delete;
-  RunningScript& operator=(const RunningScript&) = delete;
-};
 
 // PostgreSQL's own quoting, which knows its keywords: people read these names in offline scripts.
 std::string quoted_schema(Oid schema) {
@@ -311,7 +300,7 @@ void PgDatabase::commit() {
 }
 
 void PgDatabase::lock_for_migration() {
-  if (scripts_running > 0) {
+  if (RunningScript::is_any()) {
     throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
   }
   guarded([this] {

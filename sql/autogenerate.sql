@@ -2,6 +2,7 @@
 -- Source: contract, section 4.
 CREATE EXTENSION migrate;
 SELECT migrate_setting('notices', 'off');
+SET migrate.watch_schema = off;
 
 -- Without a model there is nothing to compare with.
 SELECT migrate_model();

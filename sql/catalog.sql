@@ -19,7 +19,7 @@ SELECT proname || '(' || CASE prokind
            WHEN 'p' THEN regexp_replace(arguments, '^IN (.*), INOUT result text DEFAULT NULL$', '\1')
            ELSE arguments END || ')' AS signature,
        obj_description(oid, 'pg_proc') AS description
-FROM routine;
+FROM routine WHERE proname <> 'migrate_record_ddl';
 SELECT signature, description FROM described
 EXCEPT SELECT regexp_replace(function, ' -> .*', ''), description FROM migrate_help();
 SELECT regexp_replace(function, ' -> .*', '') AS signature, description FROM migrate_help()
@@ -35,7 +35,8 @@ SELECT attrelid::regclass, attname FROM pg_attribute
 WHERE attrelid IN ('migrate_version'::regclass, 'migrate_script'::regclass,
                    'migrate_log'::regclass, 'migrate_settings'::regclass,
                    'migrate_model'::regclass, 'migrate_seal'::regclass,
-                   'migrate_approval'::regclass)
+                   'migrate_approval'::regclass, 'migrate_schema'::regclass,
+                   'migrate_ddl_log'::regclass)
   AND attnum > 0 AND col_description(attrelid, attnum) IS NULL;
 
 DROP VIEW described, routine;

@@ -40,12 +40,13 @@ SELECT count(*) FROM migrate_help();
 
 -- The owner passes rights on.
 \c - regress_migrate_owner
-GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model
+GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model, migrate_schema
     TO regress_migrate_reader;
-GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model
+GRANT SELECT ON migrate_version, migrate_script, migrate_settings, migrate_model, migrate_schema
     TO regress_migrate_deployer;
 GRANT INSERT, UPDATE, DELETE ON migrate_version TO regress_migrate_deployer;
 GRANT SELECT, INSERT ON migrate_log TO regress_migrate_deployer;
+GRANT INSERT, DELETE ON migrate_schema TO regress_migrate_deployer;
 GRANT EXECUTE ON FUNCTION migrate_upgrade(text) TO regress_migrate_deployer;
 SELECT migrate_revision('Drop', 'DROP TABLE account', rev_id => 'drop');
 

@@ -19,7 +19,7 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 8> kTables = {
+constexpr std::array<std::string_view, 9> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
@@ -76,6 +76,15 @@ constexpr std::array<std::string_view, 8> kTables = {
   reading_key TEXT,
   digest TEXT,
   stored_by TEXT
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_schema (
+  is_set BOOLEAN NOT NULL PRIMARY KEY DEFAULT 1 CHECK (is_set),
+  version_rows TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  reading TEXT NOT NULL,
+  reading_key TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT
 ))",
 };
 

@@ -78,6 +78,7 @@ int code_for(ErrorCode code) {
     case ErrorCode::kPending:
     case ErrorCode::kHistoryChanged:
     case ErrorCode::kNotApproved:
+    case ErrorCode::kSchemaChanged:
     case ErrorCode::kStatement:
       return SQLITE_ERROR;
   }

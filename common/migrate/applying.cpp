@@ -9,6 +9,7 @@
 #include "error.h"
 #include "migrate/arguments.h"
 #include "migrate/migrator.h"
+#include "migrate/schema_record.h"
 #include "revision/plan.h"
 #include "text.h"
 
@@ -94,6 +95,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
       const Plan plan = make_plan(state, planner);
       Migrator migrator(database, store, state.graph, plan);
       migrator.require_runnable();
+      SchemaWatch watch(database, state.version_rows);
       for (std::size_t i = 0; i < plan.size(); ++i) {
         run_step(migrator, state.graph, plan, i, attempt);
       }
@@ -101,6 +103,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
       store.write_pending();
       database.show_activity("");
       state.version_rows = store.load_version_rows();
+      if (!plan.empty()) watch.keep(state.version_rows);
       report = plan.empty()
                    ? nothing_to_do(state)
                    : cat(counted(plan.size()), " ", done, ", at ", describe_position(state));
@@ -119,6 +122,7 @@ struct Progress {
   std::size_t done = 0;   // steps of `plan` that have run
   std::size_t total = 0;  // steps that have run in all
   Attempt attempt;
+  std::optional<SchemaWatch> watch;  // of all our steps
 };
 
 // Under the lock: where another session has moved the database since our last step, the rest is
@@ -136,15 +140,33 @@ void refresh(Store& store, const Planner& planner, bool is_relative, Progress& p
   progress.done = 0;
 }
 
+// After a failure, as log_failure does it: the steps before it have been committed.
+void keep_what_was_done(Database& database, Progress& progress) noexcept {
+  if (progress.total == 0) return;
+  try {
+    database.in_transaction([&] {
+      database.lock_for_migration();
+      if (Store(database).load_version_rows() != progress.state.version_rows) return;
+      progress.watch->keep(progress.state.version_rows);
+    });
+    database.commit();
+  } catch (...) {
+  }
+}
+
 // Runs the next step. Result: false when there is none.
 bool deploy_step(Database& database, Store& store, const Planner& planner, bool is_relative,
                  Progress& progress) {
   progress.attempt.revision.reset();
   database.lock_for_migration();
   refresh(store, planner, is_relative, progress);
-  if (progress.done == progress.plan.size()) return false;
+  if (progress.done == progress.plan.size()) {
+    if (progress.total > 0) progress.watch->keep(progress.state.version_rows);
+    return false;
+  }
   Migrator migrator(database, store, progress.state.graph, progress.plan);
   if (progress.done == 0) migrator.require_runnable();
+  if (!progress.watch) progress.watch.emplace(database, progress.state.version_rows);
   run_step(migrator, progress.state.graph, progress.plan, progress.done, progress.attempt);
   store.write_pending();
   ++progress.done;
@@ -201,6 +223,7 @@ Rows deploy(Database& database, const Row& arguments) {
           [&] { more = deploy_step(database, store, planner, is_relative, progress); });
     } catch (const Error& error) {
       log_failure(database, progress.attempt, error);
+      keep_what_was_done(database, progress);
       throw;
     }
     database.commit();  // when this fails, the database is good for nothing more
@@ -235,8 +258,9 @@ Rows stamp(Database& database, const Row& arguments) {
     if (purge && plan.empty()) store.log({"stamp", std::nullopt, 0, std::nullopt});
     store.write_pending();
     const State after = store.load();
-    report =
-        plan.empty() && !purge ? nothing_to_do(after) : cat("stamped ", describe_position(after));
+    const bool accepts = accept_schema(database, after.version_rows);
+    report = plan.empty() && !purge && !accepts ? nothing_to_do(after)
+                                                : cat("stamped ", describe_position(after));
   });
   return scalar(report);
 }

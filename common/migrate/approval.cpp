@@ -116,4 +116,12 @@ void require_own_model(Database& database, const StoredModel& model) {
               "Look at it with migrate_model(), then store it with migrate_set_model yourself.");
 }
 
+void require_own_record(Database& database, const Value& recorded_by) {
+  if (!recorded_by || !is_setting_on(database, kSetting)) return;
+  if (recorded_by == database.current_user()) return;
+  throw Error(ErrorCode::kNotApproved, "the recorded schema is not approved",
+              cat("Role \"", *recorded_by, "\" has recorded it, and rebuilding it runs it."),
+              "Have that role do it, or call migrate_stamp to record the schema as it is.");
+}
+
 }  // namespace migrate

@@ -23,4 +23,7 @@ void require_approved(Database& database, const RevisionGraph& graph, const Node
 /// model, whose text and what is made of it would run with the caller's rights.
 void require_own_model(Database& database, const StoredModel& model);
 
+/// The same for the recorded schema, from which statements are made.
+void require_own_record(Database& database, const Value& recorded_by);
+
 }  // namespace migrate

@@ -7,9 +7,12 @@
 #include "migrate/approval.h"
 #include "migrate/arguments.h"
 #include "migrate/authoring.h"
+#include "migrate/drift.h"
+#include "migrate/migrator.h"
 #include "migrate/model_store.h"
 #include "migrate/modelling.h"
 #include "migrate/renaming.h"
+#include "migrate/schema_record.h"
 #include "migrate/settings.h"
 #include "migrate/store.h"
 #include "revision/plan.h"
@@ -19,6 +22,7 @@
 #include "schema/filter.h"
 #include "schema/plan.h"
 #include "schema/render.h"
+#include "schema/replay.h"
 #include "text.h"
 
 namespace migrate {
@@ -53,13 +57,6 @@ struct Sides {
   std::vector<RenameNote> notes;
 };
 
-Filter stored_filter(Database& database) {
-  const auto patterns = [&](std::string_view name) {
-    return Patterns(setting(database, name), name);
-  };
-  return {patterns("include_schemas"), patterns("include_name"), patterns("include_object")};
-}
-
 Sides read_sides(Database& database) {
   std::optional<StoredModel> stored = load_model(database);
   if (!stored) {
@@ -79,6 +76,24 @@ Sides read_sides(Database& database) {
   sides.model = filtered(Model::read(stored->reading, database.dialect()), filter);
   sides.live = comparable(filtered(read_model(database, scope), filter), sides.model, scope);
   sides.model.casts = sides.live.casts;
+  return sides;
+}
+
+// What migrations have left, as the live schema, and what has been made of that by other means, as
+// the model: of what the filter leaves out nothing. Nothing where they are surely the same.
+std::optional<Sides> read_drift(Database& database) {
+  const std::vector<std::string> version_rows = Store(database).load_version_rows();
+  require_recorded(database, version_rows);
+  std::optional<SchemaDrift> drift = find_drift(database, version_rows);
+  if (!drift) return std::nullopt;
+  require_own_record(database, drift->recorded_by);
+  const Filter filter = stored_filter(database);
+  Sides sides;
+  sides.selection = {Scope{true, {}}, {}};
+  sides.model =
+      replay(drift->recorded, filtered(drift->recorded, filter), filtered(drift->live, filter));
+  sides.live = std::move(drift->recorded);
+  sides.live.casts = sides.model.casts;
   return sides;
 }
 
@@ -213,6 +228,29 @@ bool is_surely_reached(Database& database, const StoredModel& stored) {
   return true;
 }
 
+// Result: as of migrate_revision.
+Rows store_difference(Database& database, const Sides& sides, const Row& arguments) {
+  const Difference difference =
+      find_difference(database, sides.live, sides.model, sides.notes, sides.selection);
+  std::string upgrade = script(difference, sides.model);
+  std::string downgrade = downgrade_script(database, difference, upgrade, sides);
+  prove(database, sides.live, sides.model, sides.selection, upgrade, &downgrade);
+  return revision(database, {arguments[0], std::move(upgrade), std::move(downgrade), arguments[1],
+                             arguments[2], arguments[3], arguments[4], arguments[5]});
+}
+
+// What a revision would do has been done here: it counts as applied.
+void mark_adopted(Database& database, const std::string& id, const Model& schema) {
+  Store store(database);
+  const State state = store.load();
+  const Plan plan =
+      plan_stamp(state.graph, Heads(state.graph, state.version_rows), {Target::parse(id)});
+  Migrator migrator(database, store, state.graph, plan);
+  for (std::size_t i = 0; i < plan.size(); ++i) migrator.run(i);
+  store.write_pending();
+  store_record(database, schema, store.load_version_rows());
+}
+
 }  // namespace
 
 Rows set_model(Database& database, const Row& arguments) {
@@ -243,26 +281,22 @@ Rows model(Database& database, const Row&) {
 }
 
 Rows autogenerate(Database& database, const Row& arguments) {
+  const bool adopts = is_set(arguments, 6);
   Rows result = scalar(std::nullopt);
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();
     require_nothing_pending(database);
-    const Sides sides = read_sides(database);
-    report_unmodelled(database, sides);
+    const std::optional<Sides> sides = adopts ? read_drift(database) : read_sides(database);
+    if (sides) report_unmodelled(database, *sides);
     const Compared parts = compared(database);
-    if (diff(only_compared(sides.live, parts), only_compared(sides.model, parts)).empty()) {
+    if (!sides ||
+        diff(only_compared(sides->live, parts), only_compared(sides->model, parts)).empty()) {
       database.notice("no changes detected");
       return;
     }
-    const Difference difference =
-        find_difference(database, sides.live, sides.model, sides.notes, sides.selection);
-    std::string upgrade = script(difference, sides.model);
-    std::string downgrade = downgrade_script(database, difference, upgrade, sides);
-    prove(database, sides.live, sides.model, sides.selection, upgrade, &downgrade);
-    result =
-        revision(database, {arguments[0], std::move(upgrade), std::move(downgrade), arguments[1],
-                            arguments[2], arguments[3], arguments[4], arguments[5]});
+    result = store_difference(database, *sides, arguments);
+    if (adopts) mark_adopted(database, *result.at(0).at(0), sides->model);
   });
   return result;
 }

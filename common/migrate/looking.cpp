@@ -6,6 +6,7 @@
 #include "error.h"
 #include "migrate/arguments.h"
 #include "migrate/autogenerate.h"
+#include "migrate/drift.h"
 #include "migrate/integrity.h"
 #include "migrate/settings.h"
 #include "migrate/store.h"
@@ -149,6 +150,7 @@ Rows list_plan(Database& database, const Row& arguments) {
 Rows check(Database& database, const Row&) {
   require_whole_history(database);
   const State state = Store(database).load();
+  require_no_drift(database, state.version_rows);
   const Plan plan =
       plan_upgrade(state.graph, Heads(state.graph, state.version_rows), Target::parse("heads"));
   if (plan.empty()) {

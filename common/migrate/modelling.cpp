@@ -102,17 +102,6 @@ Model without_unwanted_extensions(Model model, const std::vector<std::string>& n
   return all ? std::move(model) : subset(model, keep);
 }
 
-// Whether what the object belongs to is on one side only as well, which says it all.
-bool is_told_by_parent(const Change& change, const Model& found, const Model& wanted) {
-  if (change.from != kNoObject && change.to != kNoObject) return false;
-  const Model& has = change.from == kNoObject ? wanted : found;
-  const Model& lacks = change.from == kNoObject ? found : wanted;
-  const std::size_t index = change.from == kNoObject ? change.to : change.from;
-  return has[index].parent != kNoObject && lacks.find(has[has[index].parent].id) == kNoObject;
-}
-
-std::string readable(const Value& value) { return value ? join(list_items(value), ", ") : "none"; }
-
 [[noreturn]] void throw_unproven(std::string_view what, const std::vector<std::string>& lines,
                                  std::string_view script) {
   throw Error(ErrorCode::kWrongState, std::string(what), cat(join(lines, "\n")),
@@ -178,6 +167,16 @@ std::string difference_script(const Model& from, const Model& to) {
   return render_operations(operations, to.unmodelled);
 }
 
+bool is_told_by_parent(const Change& change, const Model& found, const Model& wanted) {
+  if (change.from != kNoObject && change.to != kNoObject) return false;
+  const Model& has = change.from == kNoObject ? wanted : found;
+  const Model& lacks = change.from == kNoObject ? found : wanted;
+  const std::size_t index = change.from == kNoObject ? change.to : change.from;
+  return has[index].parent != kNoObject && lacks.find(has[has[index].parent].id) == kNoObject;
+}
+
+std::string readable(const Value& value) { return value ? join(list_items(value), ", ") : "none"; }
+
 std::vector<std::string> describe_differences(const Model& found, const Model& wanted) {
   constexpr std::size_t kMost = 10;
   std::vector<std::string> lines;
@@ -209,6 +208,13 @@ std::vector<std::string> describe_differences(const Model& found, const Model& w
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+Filter stored_filter(Database& database) {
+  const auto patterns = [&](std::string_view name) {
+    return Patterns(setting(database, name), name);
+  };
+  return {patterns("include_schemas"), patterns("include_name"), patterns("include_object")};
 }
 
 Compared compared(Database& database) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/database.h"
+#include "schema/diff.h"
 #include "schema/filter.h"
 #include "schema/introspect.h"
 #include "schema/keep.h"
@@ -46,7 +47,14 @@ std::string difference_script(const Model& from, const Model& to);
 /// that is on one side only is not told.
 std::vector<std::string> describe_differences(const Model& found, const Model& wanted);
 
+/// Whether what the object belongs to is on one side only as well, which says it all.
+bool is_told_by_parent(const Change& change, const Model& found, const Model& wanted);
+
+/// An attribute's value for people: a list's items with commas, `none` for NULL.
+std::string readable(const Value& value);
+
 /// As the settings say.
+Filter stored_filter(Database& database);
 Compared compared(Database& database);
 
 /// What is built where scripts are tried that change `from`. Unless everything is selected, `from`

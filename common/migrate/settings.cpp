@@ -34,6 +34,8 @@ constexpr std::array kSettings{
             "one changes (PostgreSQL); 0 = without limit",
             Setting::Type::kSize},
     Setting{"lint_ignore", "", "Rules of migrate_lint that say nothing", Setting::Type::kRules},
+    Setting{"watch_schema", "on",
+            "Keep the schema as migrations leave it, so that migrate_check tells of other changes"},
 };
 
 const Setting& find_setting(std::string_view name) {

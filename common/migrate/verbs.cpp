@@ -8,6 +8,8 @@
 #include "migrate/authoring.h"
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
+#include "migrate/ddl_watch.h"
+#include "migrate/drift.h"
 #include "migrate/linting.h"
 #include "migrate/looking.h"
 #include "migrate/offline.h"
@@ -50,10 +52,12 @@ constexpr std::array kAutogenerate{Parameter{"message"},
                                    Parameter{"splice", kBoolean, false, "false"},
                                    Parameter{"branch_label"},
                                    Parameter{"depends_on"},
-                                   Parameter{"rev_id"}};
+                                   Parameter{"rev_id"},
+                                   Parameter{"adopt", kBoolean, false, "false"}};
 constexpr std::array kSetModel{Parameter{"ddl", kText, true}, Parameter{"schemas"}};
 constexpr std::array kTwoTexts{Parameter{"from_ddl", kText, true},
                                Parameter{"to_ddl", kText, true}};
+constexpr std::array kWatch{Parameter{"watch", kBoolean, true}};
 constexpr std::span<const Parameter> kNone;
 
 constexpr std::array kHistoryColumns{Column{"revision"},
@@ -76,6 +80,8 @@ constexpr std::array kLintColumns{
     Column{"line", kInteger}, Column{"statement"}, Column{"why"},      Column{"instead"}};
 constexpr std::array kDiffColumns{Column{"kind"},      Column{"object"}, Column{"change"},
                                   Column{"statement"}, Column{"hazard"}, Column{"reason"}};
+constexpr std::array kDriftColumns{Column{"kind"}, Column{"object"}, Column{"change"},
+                                   Column{"detail"}};
 constexpr std::array kRehearsalColumns{Column{"revision"},
                                        Column{"direction"},
                                        Column{"statement_number", kInteger},
@@ -151,8 +157,12 @@ constexpr std::array kVerbs{
          "Lists the statements that turn the schema into the model", list_diff},
     Verb{"migrate_diff_sql", Kind::kRead, kTwoTexts, kScalar,
          "Returns a script that turns one schema, given as DDL, into another", diff_sql},
+    Verb{"migrate_drift", Kind::kList, kNone, kDriftColumns,
+         "Lists what was changed of the schema outside of migrations", list_drift},
     Verb{"migrate_check", Kind::kRead, kNone, kScalar,
-         "Raises an error that lists what is pending, if anything is", check},
+         "Raises an error that lists what is pending or was changed, if anything is", check},
+    Verb{"migrate_watch_ddl", Kind::kChange, kWatch, kScalar,
+         "Starts or ends recording who changes the schema outside of migrations", watch_ddl},
     Verb{"migrate_setting", Kind::kRead, kName, kScalar, "Returns a setting", read_setting},
     Verb{"migrate_setting", Kind::kChange, kNameAndValue, kScalar,
          "Stores a setting; NULL brings back its default", write_setting},

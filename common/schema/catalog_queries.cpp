@@ -8,6 +8,13 @@ namespace {
 // Objects below 16384 are the server's own. Schemas that the scratch area has set aside have names
 // that no statement of a user makes.
 constexpr CatalogQueries kPostgres{
+    .wait_shortly = R"(
+SELECT set_config('lock_timeout', '1s', true) WHERE current_setting('lock_timeout') = '0')",
+    .ddl_watch = R"(
+SELECT quote_ident(evtname) FROM pg_event_trigger t WHERE EXISTS (
+  SELECT FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+  WHERE d.classid = 'pg_proc'::regclass AND d.objid = t.evtfoid AND d.deptype = 'e'
+    AND d.refclassid = 'pg_extension'::regclass AND x.extname = 'migrate'))",
     .begin = R"(
 SELECT set_config('enable_seqscan', 'on', true), set_config('enable_nestloop', 'off', true))",
     .end = R"(

@@ -14,6 +14,12 @@ struct CatalogQueries {
   Model (*read)(Database& database) = nullptr;
   Model (*read_objects)(Database& database) = nullptr;
 
+  /// Sets that a reading waits for locks a short while only; empty: nobody else has any.
+  std::string_view wait_shortly = {};
+
+  /// quoted names: the event triggers of migrate_watch_ddl that are there; empty: none can be
+  std::string_view ddl_watch = {};
+
   std::string_view begin = {};    // settings under which many rows are read fast
   std::string_view end = {};      // and back
   std::string_view schemas = {};  // oid, name: those that users made

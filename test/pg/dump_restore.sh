@@ -1,7 +1,7 @@
 #!/bin/sh
 # Pins: pg_dump carries the history: dumped by psql or pg_restore, by a superuser or by the database's
-# owner, the restored database has the same current revision, history, scripts, settings and log, and
-# goes on from there. Source: contract §3, "Ownership".
+# owner, the restored database has the same current revision, history, scripts, settings, log and
+# schema, and goes on from there. Source: contract §3, "Ownership".
 #
 # Runs in the cluster that PGHOST, PGPORT and PGUSER name, in databases of its own.
 
@@ -39,6 +39,9 @@ SELECT migrate_export();
 SELECT migrate_setting('notices');
 SELECT * FROM migrate_log ORDER BY log_id;
 SELECT * FROM product;
+SELECT hash FROM migrate_schema;
+SELECT count(*) FROM migrate_drift();
+SELECT count(*) FROM migrate_ddl_log;
 SQL
 }
 

@@ -6,6 +6,7 @@
 namespace migrate {
 namespace {
 
+// Without ours, which migrate_watch_ddl makes.
 constexpr std::string_view kQuery = R"(
 SELECT 'pg_event_trigger'::regclass::oid, e.oid, 0, NULL, NULL, NULL, NULL, e.evtname,
   quote_ident(e.evtname),
@@ -15,7 +16,10 @@ SELECT 'pg_event_trigger'::regclass::oid, e.oid, 0, NULL, NULL, NULL, NULL, e.ev
     ' EXECUTE FUNCTION ', e.evtfoid::regprocedure) AS definition,
   CASE e.evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
     WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END AS state
-FROM pg_event_trigger e WHERE e.evtname !~ '^migrate set aside ')";
+FROM pg_event_trigger e WHERE e.evtname !~ '^migrate set aside '
+  AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+    WHERE d.classid = 'pg_proc'::regclass AND d.objid = e.evtfoid AND d.deptype = 'e'
+      AND d.refclassid = 'pg_extension'::regclass AND x.extname = 'migrate'))";
 
 std::string set_state(const Object& trigger) {
   return cat("ALTER ", trigger.id, " ", trigger.text("state"));

@@ -105,6 +105,7 @@ struct Case {
   Row arguments;
   std::string_view applied = "b2";  // where the database is before; empty = an empty file
   std::string_view model = {};      // that is set before
+  std::string_view outside = {};    // a change of the schema behind our back
 };
 
 constexpr std::string_view kModel =
@@ -152,6 +153,14 @@ const std::vector<Case>& cases() {
       {"migrate_diff", {}, "b2", kModel},
       {"migrate_diff_sql", {"CREATE TABLE t (a)", std::string(kModel)}},
       {"migrate_autogenerate", {"Next", "m6", {}, {}, {}, "g8"}, "heads", kModel},
+      {"migrate_autogenerate",
+       {"Next", "m6", {}, {}, {}, "g8", "true"},
+       "heads",
+       {},
+       "CREATE TABLE intruder (id INTEGER)"},
+      {"migrate_drift", {}, "heads", {}, "CREATE TABLE intruder (id INTEGER)"},
+      {"migrate_stamp", {"m6, f7"}, "heads", {}, "CREATE TABLE intruder (id INTEGER)"},
+      {"migrate_downgrade", {"-1"}, "b2", {}, "CREATE TABLE intruder (id INTEGER)"},
       {"migrate_help", {}},
   };
   return kCases;
@@ -171,6 +180,7 @@ void prepare(const HistoryDatabase& database, const Case& c) {
   database.call("migrate_import", {std::string(kHistory)});
   if (c.applied != "base") database.call("migrate_upgrade", {std::string(c.applied)});
   if (!c.model.empty()) database.call("migrate_set_model", {std::string(c.model), std::nullopt});
+  if (!c.outside.empty()) database.sql(std::string(c.outside));
   database.sql("UPDATE migrate_log SET logged_at = '2026-01-02 03:04:05'");
 }
 
@@ -262,6 +272,7 @@ void fail_everywhere(Caller caller, Mode mode) {
 TEST(Faults, CoverEveryVerb) {
   std::set<std::string_view> covered{"migrate_deploy"};                    // has a test of its own
   covered.insert({"migrate_lint", "migrate_rehearse", "migrate_verify"});  // what fails is a row
+  covered.insert("migrate_watch_ddl");                                     // PostgreSQL's
   covered.insert({"migrate_rehearse", "migrate_verify"});  // tell what fails (rehearsal_test.cpp)
   for (const Case& c : cases()) covered.insert(c.verb);
   std::set<std::string_view> all;
@@ -318,6 +329,7 @@ TEST(Faults, AreNotLoggedWhereTheLockCouldNotBeHad) {
 std::vector<std::string> states_of_deploy(const std::vector<std::string>& order) {
   HistoryDatabase history;
   prepare(history, {"", {}, "base"});
+  history.call("migrate_setting", {"watch_schema", "off"});  // it is recorded behind the last step
   std::vector<std::string> states{history.state()};
   for (const std::string& id : order) {
     history.call("migrate_upgrade", {id});
@@ -355,6 +367,7 @@ TEST(Faults, LeaveWholeRevisionsOfADeployWhichThenGoesOn) {
   const std::vector<std::string> states = states_of_deploy(order);
   HistoryDatabase start;
   prepare(start, {"", {}, "base"});
+  start.call("migrate_setting", {"watch_schema", "off"});
   for (const Mode mode : {Mode::kOnce, Mode::kFromThereOn}) {
     int fail_at = 1;
     while (deploy_with_fault(start, fail_at, mode, states) && !HasFailure()) ++fail_at;

@@ -34,6 +34,7 @@ std::string rows_to_compare(const std::string& table) {
            " upgrade_transactional, downgrade, downgrade_transactional FROM migrate_script"
            " ORDER BY position";
   }
+  if (table == "migrate_schema") return "version_rows, hash, reading FROM migrate_schema";
   if (table == "migrate_approval") return "revision, hash, approved_by FROM migrate_approval";
   // A new revision's hash covers its create date.
   if (table == "migrate_seal") return "revision FROM migrate_seal ORDER BY revision";
