@@ -118,8 +118,10 @@ Action add_constraint(TableModel& table, Dice& dice) {
     const std::string& second = pick_column(table, dice).name;
     if (second != constraint.columns[0]) constraint.columns.push_back(second);
   }
-  // SQLite cannot rename the column of UNIQUE (a), PRIMARY KEY (a) where that is the rowid.
-  const bool is_of_key = constraint.columns[0] == table.columns.front().name;
+  // SQLite cannot rename a column of INTEGER PRIMARY KEY that a UNIQUE names too: (a) where it is
+  // the rowid, any in a table WITHOUT ROWID.
+  const bool is_of_key = std::find(constraint.columns.begin(), constraint.columns.end(),
+                                   table.columns.front().name) != constraint.columns.end();
   if (constraint.kind == ModelConstraint::Kind::kUnique && is_of_key) return std::nullopt;
   if (constraint.kind == ModelConstraint::Kind::kUnique && dice.one_in(4)) {
     constraint.clause = " ON CONFLICT REPLACE";
