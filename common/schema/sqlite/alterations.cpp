@@ -214,10 +214,22 @@ bool Alterations::fills_strict_table(const Step& step) const {
   return table && is_table(*table) && read_table(table->sql).has(TableOption::kStrict);
 }
 
+// What becomes the rowid has the rows' ids in one rebuild; the default would be the same for all.
+bool Alterations::becomes_key(std::size_t index) const {
+  const Action& added = steps_[index].action;
+  if (added.kind != Kind::kAddColumn) return false;
+  return std::any_of(
+      steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(), [&](const Step& step) {
+        return step.action.kind == Kind::kAddConstraint &&
+               read_constraint(step.action.definition).kind == Constraint::Kind::kPrimaryKey &&
+               mentions_name(step.action.definition, column_of(added));
+      });
+}
+
 bool Alterations::is_better_put_off(std::size_t index) const {
   const Action& action = steps_[index].action;
   if (action.kind == Kind::kDropColumn && is_named_as_rowid(action.name)) return true;
-  if (fills_strict_table(steps_[index])) return true;
+  if (fills_strict_table(steps_[index]) || becomes_key(index)) return true;
   return visits_every_row(action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
                      [](const Step& step) { return needs_rebuild(step.action); });

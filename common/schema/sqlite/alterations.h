@@ -44,6 +44,7 @@ class Alterations {
   void rename_table(const Step& step);
   void rebuild();
   std::string native_text(const Step& step) const;
+  bool becomes_key(std::size_t index) const;
   bool is_better_put_off(std::size_t index) const;
   bool fills_strict_table(const Step& step) const;
   bool needs_what_was_put_off(std::size_t statement) const;

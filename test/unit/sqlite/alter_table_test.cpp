@@ -89,6 +89,14 @@ TEST_F(SqliteAlterTable, AColumnThatBecomesTheRowidHasNoNull) {
             "column \"a\" of table \"t\" contains null values");
 }
 
+TEST_F(SqliteAlterTable, AnAddedColumnThatBecomesTheRowidHasTheRowids) {
+  given("CREATE TABLE t (a); INSERT INTO t (rowid, a) VALUES (4, 'x'), (7, 'y')");
+  alter(
+      "ALTER TABLE t ADD COLUMN id INTEGER NOT NULL DEFAULT 'seven'; "
+      "ALTER TABLE t ADD PRIMARY KEY (id AUTOINCREMENT)");
+  EXPECT_EQ(db_.text("SELECT id, a FROM t"), "4|x; 7|y");
+}
+
 TEST_F(SqliteAlterTable, AnAddedKeyHasNoNull) {
   given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
   EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN k text PRIMARY KEY"),
