@@ -260,10 +260,18 @@ bool Alterations::takes_other_values(const Action& action) const {
 
 // What a generated column shows follows the columns that it is made of.
 bool Alterations::shows_other_values(std::string_view column) const {
+  const std::string sql = statement_of_table();
+  const TableText table = sql.empty() ? TableText() : read_table(sql);
+  const ColumnText* found = table.find(column);
+  const Constraint* generated = found ? found->find(Constraint::Kind::kGenerated) : nullptr;
+  if (!generated) return true;
+  const std::string_view expression = slice(sql, generated->expression);
+  const bool follows_any = reads_generated_column(expression);
   return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-    const bool is_added = earlier.action.kind == Kind::kAddColumn &&
-                          equals_ignoring_case(column_of(earlier.action), column);
-    return is_added || changes_values(earlier.action);
+    const Action& action = earlier.action;
+    return changes_values(action) &&
+           (follows_any || action.kind == Kind::kDropOption ||
+            equals_ignoring_case(action.name, column) || mentions_name(expression, action.name));
   });
 }
 
