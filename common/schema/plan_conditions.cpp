@@ -7,7 +7,6 @@
 //   - a name is given free before it is taken again;
 //   - what has a statement of its own comes before what it follows (Edge::follows), which then
 //     finds it; without one it comes after, as its cause does.
-#include <algorithm>
 #include <map>
 #include <string>
 
@@ -61,7 +60,6 @@ class Connector {
   void leave(std::size_t index, std::size_t referenced);
   void take_references(std::size_t index);
   bool is_spared(std::size_t index, std::size_t whole) const;
-  bool still_refers(const Item& item, std::size_t referenced) const;
   void serve_whole(std::size_t index);
   bool is_gathered_with(std::size_t index, std::size_t whole) const;
   std::size_t root_of(const Item& item) const;
@@ -101,7 +99,7 @@ void Connector::leave_references(std::size_t index) {
     }
     // A column that is no longer computed keeps what it shows before its sources change.
     const bool is_freed = item.mark == Mark::kAlter && items_[other].mark == Mark::kAlter &&
-                          marked_.kind(item).gathered && !still_refers(item, other);
+                          marked_.kind(item).gathered && to_.references(item.to).empty();
     if (is_freed) before(steps.make, steps_[other].make);
   }
   const std::size_t parent = from_[item.from].parent;
@@ -136,13 +134,6 @@ bool Connector::is_spared(std::size_t index, std::size_t whole) const {
   const Item& other = items_[whole];
   return other.mark == Mark::kAlter && from_[other.from].parent == kNoObject &&
          marked_.kind(items_[index]).gathered && marked_.kind(other).gathered;
-}
-
-bool Connector::still_refers(const Item& item, std::size_t referenced) const {
-  if (item.to == kNoObject) return false;
-  const auto edges = to_.references(item.to);
-  return std::any_of(edges.begin(), edges.end(),
-                     [&](const Edge& edge) { return item_of_to_[edge.referenced] == referenced; });
 }
 
 void Connector::take_references(std::size_t index) {

@@ -104,6 +104,12 @@ TEST_F(SqliteAutogenerate, AColumnThatIsNoLongerComputedKeepsItsValuesWhileItsTa
   EXPECT_EQ(db_.sql("SELECT quote(a), quote(g), quote(b) FROM t"), "1|2|'2'");
 }
 
+TEST_F(SqliteAutogenerate, ComputedColumnsCanSwapTheirSources) {
+  db_.sql("CREATE TABLE t (a int, g AS (a), b text, e AS (b) STORED); INSERT INTO t VALUES (1, 2)");
+  upgraded("CREATE TABLE t (a text, g AS (b), b int, e AS (a) STORED)");
+  EXPECT_EQ(db_.sql("SELECT quote(a), quote(g), quote(b), quote(e) FROM t"), "'1'|2|2|'1'");
+}
+
 TEST_F(SqliteAutogenerate, ATableThatIsNoLongerStrictCanReferToOneThatIsReplacedInPart) {
   db_.sql(
       "CREATE TABLE s (x TEXT UNIQUE, a ANY, FOREIGN KEY (x) REFERENCES t (n)) STRICT; "
