@@ -86,6 +86,20 @@ bool has_default(const Action& action) {
   return false;
 }
 
+bool is_truth_in_text(std::string_view definition) {
+  const ColumnText column = read_column(definition);
+  const Constraint* given = column.find(Constraint::Kind::kDefault);
+  const std::string type = upper_case(slice(definition, column.type));
+  const auto has = [&](const char* word) { return type.find(word) != std::string::npos; };
+  const bool is_text = !has("INT") && (has("CHAR") || has("CLOB") || has("TEXT"));
+  if (!given || !is_text) return false;
+  const Tokens tokens(slice(definition, given->expression));
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens.is_word(i, "true") || tokens.is_word(i, "false")) return true;
+  }
+  return false;
+}
+
 std::string column_of(const Action& action) {
   if (action.kind != Kind::kAddColumn) return action.name;
   return Tokens(action.definition).name(0).value_or("");
@@ -207,9 +221,11 @@ std::string Alterations::native_text(const Step& step) const {
   return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
 }
 
-// SQLite's own ADD COLUMN gives each row the default, of whatever type that is.
-bool Alterations::fills_strict_table(const Step& step) const {
+// SQLite's own ADD COLUMN gives each row the default as it is: of whatever type in a STRICT table,
+// and the number 1 for TRUE in a column of text.
+bool Alterations::fills_with_other_type(const Step& step) const {
   if (step.action.kind != Kind::kAddColumn || !has_default(step.action)) return false;
+  if (is_truth_in_text(step.action.definition)) return true;
   const auto table = find_table(database_, alters_[step.statement].table);
   return table && is_table(*table) && read_table(table->sql).has(TableOption::kStrict);
 }
@@ -229,7 +245,7 @@ bool Alterations::becomes_key(std::size_t index) const {
 bool Alterations::is_better_put_off(std::size_t index) const {
   const Action& action = steps_[index].action;
   if (action.kind == Kind::kDropColumn && is_named_as_rowid(action.name)) return true;
-  if (fills_strict_table(steps_[index]) || becomes_key(index)) return true;
+  if (fills_with_other_type(steps_[index]) || becomes_key(index)) return true;
   return visits_every_row(action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
                      [](const Step& step) { return needs_rebuild(step.action); });

@@ -46,7 +46,7 @@ class Alterations {
   std::string native_text(const Step& step) const;
   bool becomes_key(std::size_t index) const;
   bool is_better_put_off(std::size_t index) const;
-  bool fills_strict_table(const Step& step) const;
+  bool fills_with_other_type(const Step& step) const;
   bool needs_what_was_put_off(std::size_t statement) const;
   bool takes_other_values(const Action& action) const;
   bool shows_other_values(std::string_view column) const;
