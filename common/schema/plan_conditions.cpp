@@ -59,6 +59,7 @@ class Connector {
   void leave_references(std::size_t index);
   void leave(std::size_t index, std::size_t referenced);
   void take_references(std::size_t index);
+  bool is_spared(std::size_t index, std::size_t whole) const;
   void serve_whole(std::size_t index);
   bool is_gathered_with(std::size_t index, std::size_t whole) const;
   std::size_t root_of(const Item& item) const;
@@ -96,6 +97,10 @@ void Connector::leave_references(std::size_t index) {
     } else if (own || !items_[other].destroyed() || !marked_.dies(edge)) {
       leave(index, other);
     }
+    // A column that is no longer computed keeps what it shows before its sources change.
+    const bool is_freed = item.mark == Mark::kAlter && items_[other].mark == Mark::kAlter &&
+                          marked_.kind(item).gathered && to_.references(item.to).empty();
+    if (is_freed) before(steps.make, steps_[other].make);
   }
   const std::size_t parent = from_[item.from].parent;
   if (parent != kNoObject && (own || !items_[item_of_from_[parent]].destroyed())) {
@@ -114,12 +119,21 @@ void Connector::leave(std::size_t index, std::size_t referenced) {
   if (gone != kNoObject) {
     before(gone, other.drop);
     before(gone, other.drop_aside);
-    const bool in_one_go = is_gathered_with(index, referenced);
-    if (!item.aside && !steps.with_aside && !in_one_go) before(gone, other.make);
+    if (!item.aside && !steps.with_aside && !is_spared(index, referenced)) {
+      before(gone, other.make);
+    }
   } else {
     if (items_[referenced].destroyed()) before(steps.make, other.drop);
     before(steps.make, other.drop_aside);
   }
+}
+
+// Whether a change of a whole leaves the item alone that is dropped, as it does all that is
+// gathered.
+bool Connector::is_spared(std::size_t index, std::size_t whole) const {
+  const Item& other = items_[whole];
+  return other.mark == Mark::kAlter && from_[other.from].parent == kNoObject &&
+         marked_.kind(items_[index]).gathered && marked_.kind(other).gathered;
 }
 
 void Connector::take_references(std::size_t index) {

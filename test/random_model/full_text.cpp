@@ -81,19 +81,29 @@ void carry_full_text(const Schema& from, const AllRows& rows, const Schema& to, 
   }
 }
 
-std::string stale_full_text(const Connection& db, const Schema& from, const AllRows& before,
-                            const Schema& to, const AllRows& after) {
-  std::string result;
-  for (const FullTextTable& table : to.full_text) {
-    if (!table.columns.empty()) continue;
-    const FullTextTable* old = find(from, table.name);
-    const bool stays = old && from.sql_of(old->arguments()) == to.sql_of(table.arguments());
-    if (stays && indexed(from, *old, before) != indexed(to, table, after)) continue;
+std::set<std::string> stale_full_text(const Connection& db, const Schema& schema) {
+  std::set<std::string> stale;
+  for (const FullTextTable& table : schema.full_text) {
     const Failure failure = db.run(cat("INSERT INTO ", place(table), " (", quoted_name(table.name),
                                        ", rank) VALUES ('integrity-check', 1)"));
-    if (failure != Failure{}) result += cat(table.name, ": ", failure.text, "\n");
+    if (failure != Failure{}) stale.insert(table.name);
   }
-  return result;
+  return stale;
+}
+
+std::set<std::string> wrongly_stale(const std::set<std::string>& stale,
+                                    const std::set<std::string>& stale_before, const Schema& from,
+                                    const AllRows& before, const Schema& to, const AllRows& after) {
+  std::set<std::string> wrong = stale;
+  std::erase_if(wrong, [&](const std::string& name) {
+    const FullTextTable& table = *find(to, name);
+    const FullTextTable* old = find(from, name);
+    const bool stays = old && from.sql_of(old->arguments()) == to.sql_of(table.arguments());
+    return stays && table.columns.empty() &&
+           (stale_before.count(old->name) > 0 ||
+            indexed(from, *old, before) != indexed(to, table, after));
+  });
+  return wrong;
 }
 
 }  // namespace migrate::test

@@ -298,6 +298,19 @@ void try_to(Schema& schema, std::size_t times, const Add& add) {
   }
 }
 
+// SQLite forgets the UNIQUE where it renames a column that is an INTEGER PRIMARY KEY besides.
+bool can_be_renamed(const Table& table, const Column& column) {
+  const Constraint* key = table.primary_key();
+  const bool is_integer_key =
+      key && key->columns == std::vector<int>{column.id} && column.type == "INTEGER";
+  return !is_integer_key || std::none_of(table.constraints.begin(), table.constraints.end(),
+                                         [&](const Constraint& one) {
+                                           return one.kind == Constraint::Kind::kUnique &&
+                                                  std::find(one.columns.begin(), one.columns.end(),
+                                                            column.id) != one.columns.end();
+                                         });
+}
+
 template <typename Part>
 bool has_named(const std::vector<Part>& parts, const std::string& name) {
   return std::any_of(parts.begin(), parts.end(),
@@ -332,6 +345,13 @@ void annotate_renames(const Schema& before, Schema& after) {
                                   [&](const Table& one) { return is_same_part(one, table); });
     const Table none;
     const Table& known = old == before.tables.end() ? none : *old;
+    for (Column& column : table.columns) {
+      const bool could =
+          std::all_of(known.columns.begin(), known.columns.end(), [&](const Column& one) {
+            return !is_same_part(one, column) || can_be_renamed(known, one);
+          });
+      if (!could || !can_be_renamed(table, column)) column.renamed_from.clear();
+    }
     annotate(known.columns, table.columns);
     for (Index& index : table.indexes) {
       if (before.has_name(index.name) || after.has_name(index.renamed_from)) {

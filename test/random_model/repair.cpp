@@ -98,7 +98,19 @@ void repair_constraints(const Schema& schema, Table& table) {
   if (!table.primary_key()) table.is_without_rowid = false;
 }
 
+// SQLite takes a unique index on `(a, a DESC)` for the key that a foreign key to `(a, b)` needs, and
+// then finds rows without a parent that have one.
+bool repeats_column(const Index& index) {
+  std::vector<int> columns;
+  for (const Pattern& term : index.terms) {
+    for (const int column : numbers_in(term)) columns.push_back(column);
+  }
+  std::sort(columns.begin(), columns.end());
+  return std::adjacent_find(columns.begin(), columns.end()) != columns.end();
+}
+
 void repair_indexes(Table& table) {
+  for (Index& index : table.indexes) index.is_unique = index.is_unique && !repeats_column(index);
   std::erase_if(table.indexes, [&](const Index& index) {
     return !std::all_of(index.terms.begin(), index.terms.end(), [&](const Pattern& term) {
       return has_columns_of(table, term);

@@ -86,6 +86,20 @@ bool has_default(const Action& action) {
   return false;
 }
 
+bool is_truth_in_text(std::string_view definition) {
+  const ColumnText column = read_column(definition);
+  const Constraint* given = column.find(Constraint::Kind::kDefault);
+  const std::string type = upper_case(slice(definition, column.type));
+  const auto has = [&](const char* word) { return type.find(word) != std::string::npos; };
+  const bool is_text = !has("INT") && (has("CHAR") || has("CLOB") || has("TEXT"));
+  if (!given || !is_text) return false;
+  const Tokens tokens(slice(definition, given->expression));
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens.is_word(i, "true") || tokens.is_word(i, "false")) return true;
+  }
+  return false;
+}
+
 std::string column_of(const Action& action) {
   if (action.kind != Kind::kAddColumn) return action.name;
   return Tokens(action.definition).name(0).value_or("");
@@ -207,17 +221,31 @@ std::string Alterations::native_text(const Step& step) const {
   return cat("ALTER TABLE ", alter.written_name, " ", step.action.text);
 }
 
-// SQLite's own ADD COLUMN gives each row the default, of whatever type that is.
-bool Alterations::fills_strict_table(const Step& step) const {
+// SQLite's own ADD COLUMN gives each row the default as it is: of whatever type in a STRICT table,
+// and the number 1 for TRUE in a column of text.
+bool Alterations::fills_with_other_type(const Step& step) const {
   if (step.action.kind != Kind::kAddColumn || !has_default(step.action)) return false;
+  if (is_truth_in_text(step.action.definition)) return true;
   const auto table = find_table(database_, alters_[step.statement].table);
   return table && is_table(*table) && read_table(table->sql).has(TableOption::kStrict);
+}
+
+// What becomes the rowid has the rows' ids in one rebuild; the default would be the same for all.
+bool Alterations::becomes_key(std::size_t index) const {
+  const Action& added = steps_[index].action;
+  if (added.kind != Kind::kAddColumn) return false;
+  return std::any_of(
+      steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(), [&](const Step& step) {
+        return step.action.kind == Kind::kAddConstraint &&
+               read_constraint(step.action.definition).kind == Constraint::Kind::kPrimaryKey &&
+               mentions_name(step.action.definition, column_of(added));
+      });
 }
 
 bool Alterations::is_better_put_off(std::size_t index) const {
   const Action& action = steps_[index].action;
   if (action.kind == Kind::kDropColumn && is_named_as_rowid(action.name)) return true;
-  if (fills_strict_table(steps_[index])) return true;
+  if (fills_with_other_type(steps_[index]) || becomes_key(index)) return true;
   return visits_every_row(action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
                      [](const Step& step) { return needs_rebuild(step.action); });
@@ -248,10 +276,18 @@ bool Alterations::takes_other_values(const Action& action) const {
 
 // What a generated column shows follows the columns that it is made of.
 bool Alterations::shows_other_values(std::string_view column) const {
+  const std::string sql = statement_of_table();
+  const TableText table = sql.empty() ? TableText() : read_table(sql);
+  const ColumnText* found = table.find(column);
+  const Constraint* generated = found ? found->find(Constraint::Kind::kGenerated) : nullptr;
+  if (!generated) return true;
+  const std::string_view expression = slice(sql, generated->expression);
+  const bool follows_any = reads_generated_column(expression);
   return std::any_of(put_off_.begin(), put_off_.end(), [&](const Step& earlier) {
-    const bool is_added = earlier.action.kind == Kind::kAddColumn &&
-                          equals_ignoring_case(column_of(earlier.action), column);
-    return is_added || changes_values(earlier.action);
+    const Action& action = earlier.action;
+    return changes_values(action) &&
+           (follows_any || action.kind == Kind::kDropOption ||
+            equals_ignoring_case(action.name, column) || mentions_name(expression, action.name));
   });
 }
 

@@ -44,8 +44,9 @@ class Alterations {
   void rename_table(const Step& step);
   void rebuild();
   std::string native_text(const Step& step) const;
+  bool becomes_key(std::size_t index) const;
   bool is_better_put_off(std::size_t index) const;
-  bool fills_strict_table(const Step& step) const;
+  bool fills_with_other_type(const Step& step) const;
   bool needs_what_was_put_off(std::size_t statement) const;
   bool takes_other_values(const Action& action) const;
   bool shows_other_values(std::string_view column) const;

@@ -98,6 +98,27 @@ TEST_F(SqliteAutogenerate, AColumnThatIsNoLongerComputedKeepsItsValuesWhileItsSo
   EXPECT_EQ(db_.sql("SELECT a, b FROM t"), "NULL|7");
 }
 
+TEST_F(SqliteAutogenerate, AColumnThatIsNoLongerComputedKeepsItsValuesWhileItsTableBecomesStrict) {
+  db_.sql("CREATE TABLE t (a boolean, g int AS (b), b varchar); INSERT INTO t VALUES (1, '2')");
+  upgraded("CREATE TABLE t (a ANY, g int, b ANY) STRICT");
+  EXPECT_EQ(db_.sql("SELECT quote(a), quote(g), quote(b) FROM t"), "1|2|'2'");
+}
+
+TEST_F(SqliteAutogenerate, ComputedColumnsCanSwapTheirSources) {
+  db_.sql("CREATE TABLE t (a int, g AS (a), b text, e AS (b) STORED); INSERT INTO t VALUES (1, 2)");
+  upgraded("CREATE TABLE t (a text, g AS (b), b int, e AS (a) STORED)");
+  EXPECT_EQ(db_.sql("SELECT quote(a), quote(g), quote(b), quote(e) FROM t"), "'1'|2|2|'1'");
+}
+
+TEST_F(SqliteAutogenerate, ATableThatIsNoLongerStrictCanReferToOneThatIsReplacedInPart) {
+  db_.sql(
+      "CREATE TABLE s (x TEXT UNIQUE, a ANY, FOREIGN KEY (x) REFERENCES t (n)) STRICT; "
+      "CREATE TABLE t (c int, n varchar DEFAULT 'n' UNIQUE REFERENCES s (x))");
+  upgraded(
+      "CREATE TABLE s (x TEXT UNIQUE, a double precision); "
+      "CREATE TABLE t (c int, q varchar DEFAULT 'n' UNIQUE REFERENCES s (x))");
+}
+
 TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
   db_.sql("CREATE TABLE t (a ANY) STRICT; INSERT INTO t VALUES ('007')");
   upgraded("CREATE TABLE t (a text)");

@@ -89,6 +89,20 @@ TEST_F(SqliteAlterTable, AColumnThatBecomesTheRowidHasNoNull) {
             "column \"a\" of table \"t\" contains null values");
 }
 
+TEST_F(SqliteAlterTable, AnAddedColumnOfTextHasNoNumbersForTrue) {
+  given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  alter("ALTER TABLE t ADD COLUMN b VARCHAR(9) DEFAULT TRUE");
+  EXPECT_EQ(db_.text("SELECT quote(b) FROM t; PRAGMA integrity_check"), "'1'; ok");
+}
+
+TEST_F(SqliteAlterTable, AnAddedColumnThatBecomesTheRowidHasTheRowids) {
+  given("CREATE TABLE t (a); INSERT INTO t (rowid, a) VALUES (4, 'x'), (7, 'y')");
+  alter(
+      "ALTER TABLE t ADD COLUMN id INTEGER NOT NULL DEFAULT 'seven'; "
+      "ALTER TABLE t ADD PRIMARY KEY (id AUTOINCREMENT)");
+  EXPECT_EQ(db_.text("SELECT id, a FROM t"), "4|x; 7|y");
+}
+
 TEST_F(SqliteAlterTable, AnAddedKeyHasNoNull) {
   given("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
   EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN k text PRIMARY KEY"),
