@@ -71,6 +71,17 @@ CREATE TABLE @extschema@.migrate_model (
     stored_by text DEFAULT SESSION_USER
 );
 
+CREATE TABLE @extschema@.migrate_progress (
+    revision varchar(255) NOT NULL,
+    operation text NOT NULL,
+    statement integer NOT NULL,
+    sql text NOT NULL,
+    state text NOT NULL,
+    before text,
+    noted_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (revision, operation, statement)
+);
+
 -- Without it a publication of all tables makes the row's replacement an error.
 ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
 
@@ -81,6 +92,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_approval', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_settings', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_progress', '');
 
 COMMENT ON TABLE @extschema@.migrate_version IS
     'The applied heads, one row for each, as in Alembic''s alembic_version';
@@ -183,6 +195,23 @@ COMMENT ON COLUMN @extschema@.migrate_model.digest IS
     'SHA-256 of what is compared of the reading';
 COMMENT ON COLUMN @extschema@.migrate_model.stored_by IS
     'Session user who stored it';
+
+COMMENT ON TABLE @extschema@.migrate_progress IS
+    'How far scripts have come that run outside of a transaction; empty when none is under way';
+COMMENT ON COLUMN @extschema@.migrate_progress.revision IS
+    'Id of the revision';
+COMMENT ON COLUMN @extschema@.migrate_progress.operation IS
+    'upgrade or downgrade';
+COMMENT ON COLUMN @extschema@.migrate_progress.statement IS
+    'Number of the statement in its script, from 1';
+COMMENT ON COLUMN @extschema@.migrate_progress.sql IS
+    'Text of the statement';
+COMMENT ON COLUMN @extschema@.migrate_progress.state IS
+    'begun or done';
+COMMENT ON COLUMN @extschema@.migrate_progress.before IS
+    'Indexes that were there when the statement was begun, one on each line';
+COMMENT ON COLUMN @extschema@.migrate_progress.noted_at IS
+    'When the row was written';
 
 -- Authoring.
 
@@ -445,4 +474,4 @@ TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
     @extschema@.migrate_seal, @extschema@.migrate_approval, @extschema@.migrate_log, @extschema@.migrate_settings,
-    @extschema@.migrate_model TO @extowner@ WITH GRANT OPTION;
+    @extschema@.migrate_model, @extschema@.migrate_progress TO @extowner@ WITH GRANT OPTION;

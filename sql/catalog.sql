@@ -35,7 +35,7 @@ SELECT attrelid::regclass, attname FROM pg_attribute
 WHERE attrelid IN ('migrate_version'::regclass, 'migrate_script'::regclass,
                    'migrate_log'::regclass, 'migrate_settings'::regclass,
                    'migrate_model'::regclass, 'migrate_seal'::regclass,
-                   'migrate_approval'::regclass)
+                   'migrate_approval'::regclass, 'migrate_progress'::regclass)
   AND attnum > 0 AND col_description(attrelid, attnum) IS NULL;
 
 DROP VIEW described, routine;

@@ -8,6 +8,7 @@
 #include "migrate/authoring.h"
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
+#include "migrate/deploying.h"
 #include "migrate/linting.h"
 #include "migrate/looking.h"
 #include "migrate/offline.h"
