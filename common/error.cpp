@@ -77,4 +77,8 @@ void Error::set_hint_if_empty(std::string hint) {
   if (hint_.empty()) hint_ = std::move(hint);
 }
 
+void Error::set_detail_if_empty(std::string detail) {
+  if (detail_.empty()) detail_ = std::move(detail);
+}
+
 }  // namespace migrate

@@ -57,11 +57,16 @@ class Error : public std::exception {
 
   /// Appends one line; called where the place is known, once for each level.
   void add_context(std::string_view line);
-  /// Fills an empty hint; keeps one that the database gave.
+  /// Fills an empty hint or detail; keeps one that the database gave.
   void set_hint_if_empty(std::string hint);
+  void set_detail_if_empty(std::string detail);
 
   /// True where the caller or the server has put an end to the work: nothing is tried again.
   virtual bool ends_work() const { return false; }
+
+  /// True where a statement could not get a lock in time, or was ended to break a deadlock: it may
+  /// work when it is tried again.
+  virtual bool is_lock_failure() const { return false; }
 
   const char* what() const noexcept override { return message_.c_str(); }
 

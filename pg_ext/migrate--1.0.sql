@@ -71,6 +71,17 @@ CREATE TABLE @extschema@.migrate_model (
     stored_by text DEFAULT SESSION_USER
 );
 
+CREATE TABLE @extschema@.migrate_progress (
+    revision varchar(255) NOT NULL,
+    operation text NOT NULL,
+    statement integer NOT NULL,
+    sql text NOT NULL,
+    state text NOT NULL,
+    before text,
+    noted_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (revision, operation, statement)
+);
+
 -- Without it a publication of all tables makes the row's replacement an error.
 ALTER TABLE @extschema@.migrate_model REPLICA IDENTITY FULL;
 
@@ -108,6 +119,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_model', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_schema', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_ddl_log', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_ddl_log_ddl_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.migrate_progress', '');
 
 COMMENT ON TABLE @extschema@.migrate_version IS
     'The applied heads, one row for each, as in Alembic''s alembic_version';
@@ -254,6 +266,23 @@ COMMENT ON COLUMN @extschema@.migrate_ddl_log.application_name IS
     'Name that the client gave itself';
 COMMENT ON COLUMN @extschema@.migrate_ddl_log.statement IS
     'What the client had sent';
+
+COMMENT ON TABLE @extschema@.migrate_progress IS
+    'How far scripts have come that run outside of a transaction; empty when none is under way';
+COMMENT ON COLUMN @extschema@.migrate_progress.revision IS
+    'Id of the revision';
+COMMENT ON COLUMN @extschema@.migrate_progress.operation IS
+    'upgrade or downgrade';
+COMMENT ON COLUMN @extschema@.migrate_progress.statement IS
+    'Number of the statement in its script, from 1';
+COMMENT ON COLUMN @extschema@.migrate_progress.sql IS
+    'Text of the statement';
+COMMENT ON COLUMN @extschema@.migrate_progress.state IS
+    'begun or done';
+COMMENT ON COLUMN @extschema@.migrate_progress.before IS
+    'Indexes that were there when the statement was begun, one on each line';
+COMMENT ON COLUMN @extschema@.migrate_progress.noted_at IS
+    'When the row was written';
 
 -- Authoring.
 
@@ -540,7 +569,7 @@ TO @extowner@ WITH GRANT OPTION;
 
 GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
     @extschema@.migrate_seal, @extschema@.migrate_approval, @extschema@.migrate_log, @extschema@.migrate_settings,
-    @extschema@.migrate_model, @extschema@.migrate_schema TO @extowner@ WITH GRANT OPTION;
+    @extschema@.migrate_model, @extschema@.migrate_progress, @extschema@.migrate_schema TO @extowner@ WITH GRANT OPTION;
 
 -- To read and to shorten the log. Nobody is given the right to a trigger on it.
 GRANT SELECT, DELETE, TRUNCATE ON TABLE @extschema@.migrate_ddl_log TO @extowner@ WITH GRANT OPTION;

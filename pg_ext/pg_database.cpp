@@ -164,6 +164,7 @@ void PgDatabase::run_statement(std::string_view sql) {
 
 void PgDatabase::execute_statement(const std::string& sql) {
   const char* text = sql.c_str();
+  const LockWatch watch;
   try {
     const int code = pg_call([&]() noexcept {
       SPIExecuteOptions options = {};
@@ -173,6 +174,7 @@ void PgDatabase::execute_statement(const std::string& sql) {
     if (code < 0) throw_refusal(code);
     script_changed_rows_ = script_changed_rows_ || may_change_rows(code, sql);
   } catch (PgError& error) {
+    awaited_lock_ = watch.awaited(error);
     error.drop_statement_context(sql);
     throw;
   }
@@ -201,6 +203,7 @@ std::optional<StatementFacts> PgDatabase::statement_facts(std::string_view sql) 
 void PgDatabase::in_script(const std::function<void()>& body) {
   const RunningScript running;
   const int level = guarded([&] { return settings_.open_caller_level(); });
+  guarded([&] { limit_scripts_lock_waits(); });
   ++open_scripts_;
   script_changed_rows_ = false;
   body();
@@ -243,14 +246,13 @@ void PgDatabase::check_deferred_constraints() {
   if (deferred[0][0]) run_statement(cat("SET CONSTRAINTS ", *deferred[0][0], " DEFERRED"));
 }
 
-// A procedure that may commit stands for itself: what failed is rolled back here, so that the core
-// can still write that down. A function leaves that to its caller's transaction.
+// What failed is rolled back here, so that the core can still write that down.
 void PgDatabase::in_transaction(const std::function<void()>& body) {
-  if (!can_commit()) return body();
+  const bool is_function = !can_commit();
   try {
     in_savepoint(body);
   } catch (...) {
-    pg_call([]() noexcept { EnsurePortalSnapshotExists(); });
+    if (!is_function) pg_call([]() noexcept { EnsurePortalSnapshotExists(); });
     throw;
   }
 }
@@ -304,10 +306,7 @@ void PgDatabase::lock_for_migration() {
     throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
   }
   guarded([this] {
-    const Oid schema = options_.schema;
-    const Oid lock =
-        pg_call([&]() noexcept { return get_relname_relid("migrate_version", schema); });
-    lock_migrations(lock, options_.nonatomic);
+    lock_migrations(version_table(), options_.nonatomic);
     require_current_snapshot({table("migrate_version"), table("migrate_script")});
   });
 }

@@ -2,12 +2,17 @@
 // SQL function.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "db/database.h"
 #include "error.h"
+#include "lock_watch.h"
 #include "prepared.h"
 #include "scratch.h"
 #include "settings.h"
@@ -15,6 +20,8 @@
 struct MemoryContextData;
 
 namespace migrate {
+
+class WorkerHandle;
 
 class PgDatabase final : public Database {
  public:
@@ -57,13 +64,29 @@ class PgDatabase final : public Database {
   bool can_commit() override;
   void commit() override;
   void lock_for_migration() override;
+  bool is_usable() const override { return !poisoned_; }
   std::string sha256(std::string_view bytes) override;
+  void hold_migration() override;
+  void release_migration() noexcept override;
+  std::unique_ptr<OutsideSession> open_outside() override;
+  bool execute_after_failure(std::string_view sql, const Row& parameters) override;
+  void limit_lock_waits(std::chrono::milliseconds limit) override { lock_limit_ = limit; }
+  std::optional<LockConflict> take_lock_conflict() override;
+  void pause(std::chrono::milliseconds duration) override;
   void check_interrupt() override;
   void notice(std::string_view line) override;
   void show_activity(std::string_view line) override;
   Value current_user() override;
   Client client() override;
   Value session_setting(std::string_view name) override;
+
+  /// Runs `body` in a savepoint of a transaction that has no snapshot, which nobody waits for.
+  /// REQUIRES: can_commit(), nothing written since the last commit.
+  void at_rest(const std::function<void()>& body);
+
+  /// The names of what `awaited` shows.
+  LockConflict lock_conflict(const AwaitedLock& awaited);
+  void keep_lock_conflict(LockConflict conflict) { lock_conflict_ = std::move(conflict); }
 
  private:
   struct Memory {
@@ -92,6 +115,9 @@ class PgDatabase final : public Database {
   Rows run_and_take_rows(std::string_view sql, const Row& parameters);
   void execute_statement(const std::string& sql);
   void check_deferred_constraints();
+  void limit_scripts_lock_waits() const;
+  unsigned version_table() const;
+  std::unique_ptr<WorkerHandle> start_worker(const char* name, unsigned version_table);
 
   Options options_;
   std::string schema_;  // quoted
@@ -103,6 +129,10 @@ class PgDatabase final : public Database {
   bool script_changed_rows_ = false;  // the running script may have queued deferred checks
   bool poisoned_ = false;  // an error has broken the transaction and no savepoint mended it
   bool shows_activity_ = false;
+  unsigned held_table_ = 0;  // migrate_version, while the migration is held
+  std::chrono::milliseconds lock_limit_{0};
+  std::optional<AwaitedLock> awaited_lock_;    // of the last statement that failed for it
+  std::optional<LockConflict> lock_conflict_;  // the same, of a statement in a worker
 };
 
 }  // namespace migrate

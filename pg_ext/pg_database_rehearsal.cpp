@@ -13,6 +13,7 @@ extern "C" {
 
 #include "access/xact.h"
 #include "executor/instrument.h"
+#include "storage/proc.h"
 }
 
 namespace migrate {
@@ -92,7 +93,7 @@ void PgDatabase::in_rehearsal(const RehearsalLimits& limits,
                 "Scripts are run and rolled back, in a transaction that can write.");
   }
   in_undone_savepoint([&] {
-    if (limits.lock_timeout.count() > 0) {
+    if (limits.lock_timeout.count() > 0 && LockTimeout == 0) {
       query("SELECT set_config('lock_timeout', $1, true)",
             {std::to_string(limits.lock_timeout.count())});
     }

@@ -69,6 +69,7 @@ ErrorData* report_of(const Error& error) {
 // The database's own report, with what the core has added.
 ErrorData* report_of(const PgError& error) {
   ErrorData* report = error.report();
+  if (!report->detail) report->detail = message_copy(error.detail());
   if (!report->hint) report->hint = message_copy(error.hint());
   if (error.context().empty()) return report;
   const std::string added = to_server_lossy(error.context());
@@ -140,6 +141,11 @@ bool PgError::ends_work() const {
   return category == ERRCODE_INSUFFICIENT_RESOURCES ||
          category == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
          category == ERRCODE_TO_CATEGORY(ERRCODE_SYSTEM_ERROR);
+}
+
+bool PgError::is_lock_failure() const {
+  return report_->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
+         report_->sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED;
 }
 
 bool PgError::has_sqlstate(std::string_view code) const {

@@ -19,6 +19,7 @@ class PgError : public Error {
   /// True where the report has this SQLSTATE, e.g. "55P03".
   bool has_sqlstate(std::string_view code) const;
   bool ends_work() const override;
+  bool is_lock_failure() const override;
   /// Takes the line `SQL statement "…"` off the report's context, where SPI has put `sql` as a
   /// whole, however long: the core names the statement by its line and its beginning.
   void drop_statement_context(std::string_view sql);

@@ -36,7 +36,7 @@ WHERE attrelid IN ('migrate_version'::regclass, 'migrate_script'::regclass,
                    'migrate_log'::regclass, 'migrate_settings'::regclass,
                    'migrate_model'::regclass, 'migrate_seal'::regclass,
                    'migrate_approval'::regclass, 'migrate_schema'::regclass,
-                   'migrate_ddl_log'::regclass)
+                   'migrate_ddl_log'::regclass, 'migrate_progress'::regclass)
   AND attnum > 0 AND col_description(attrelid, attnum) IS NULL;
 
 DROP VIEW described, routine;

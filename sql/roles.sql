@@ -17,7 +17,7 @@ GRANT CREATE ON DATABASE regress_migrate_roles TO regress_migrate_author;
 
 -- Read.
 GRANT SELECT ON migrate_version, migrate_script, migrate_seal, migrate_approval, migrate_log,
-    migrate_settings, migrate_model, migrate_schema
+    migrate_settings, migrate_model, migrate_progress, migrate_schema
     TO regress_migrate_reader, regress_migrate_author, regress_migrate_deployer, regress_migrate_approver;
 -- Write.
 GRANT DELETE, INSERT (position, is_head, revision, down_revision, branch_labels, depends_on, message,
@@ -36,6 +36,7 @@ GRANT INSERT, UPDATE, DELETE ON migrate_version TO regress_migrate_deployer;
 GRANT INSERT ON migrate_log TO regress_migrate_deployer;
 GRANT DELETE, INSERT (version_rows, hash, reading, reading_key, recorded_at) ON migrate_schema
     TO regress_migrate_deployer;
+GRANT INSERT, UPDATE, DELETE ON migrate_progress TO regress_migrate_deployer;
 GRANT EXECUTE ON FUNCTION migrate_upgrade(text), migrate_downgrade(text),
     migrate_stamp(text, boolean) TO regress_migrate_deployer;
 GRANT EXECUTE ON PROCEDURE migrate_deploy(text, text) TO regress_migrate_deployer;

@@ -145,6 +145,10 @@ void ScriptSession::run_as_written(std::string_view sql) const {
   }
 }
 
+void ScriptSession::save_named_by(std::string_view sql) {
+  if (const Setting* setting = setting_named_by(sql)) save(setting->name, setting->db_config);
+}
+
 void ScriptSession::save(std::string_view setting, int db_config) {
   for (const Saved& saved : saved_) {
     if (saved.setting == setting) return;

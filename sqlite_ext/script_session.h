@@ -23,6 +23,9 @@ class ScriptSession {
   /// Errors: SqliteError; kWrongState when the statement has begun or ended a transaction.
   void run_statement(std::string_view sql);
 
+  /// Keeps the value of the setting that `sql` names, if it is a PRAGMA of one, for restore.
+  void save_named_by(std::string_view sql);
+
   /// Throws kForeignKeyViolation where rows have lost their parent since the script turned foreign
   /// keys off or deferred them.
   void require_parents() const;

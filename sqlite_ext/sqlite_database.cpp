@@ -3,11 +3,13 @@
 #include <sha2.h>
 #include <sqlite3ext.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdint>
 #include <memory>
 
+#include "outside_session.h"
 #include "rebuild_settings.h"
 #include "schema/sqlite/model_statement.h"
 #include "scratch.h"
@@ -19,7 +21,7 @@ namespace migrate {
 namespace {
 
 // In main by name, so that a temporary table of the same name is never taken for ours.
-constexpr std::array<std::string_view, 9> kTables = {
+constexpr std::array<std::string_view, 10> kTables = {
     R"(CREATE TABLE IF NOT EXISTS main.migrate_version (
   version_num VARCHAR(255) NOT NULL PRIMARY KEY
 ))",
@@ -76,6 +78,16 @@ constexpr std::array<std::string_view, 9> kTables = {
   reading_key TEXT,
   digest TEXT,
   stored_by TEXT
+))",
+    R"(CREATE TABLE IF NOT EXISTS main.migrate_progress (
+  revision VARCHAR(255) NOT NULL,
+  operation TEXT NOT NULL,
+  statement INTEGER NOT NULL,
+  sql TEXT NOT NULL,
+  state TEXT NOT NULL,
+  before TEXT,
+  noted_at TEXT NOT NULL,
+  PRIMARY KEY (revision, operation, statement)
 ))",
     R"(CREATE TABLE IF NOT EXISTS main.migrate_schema (
   is_set BOOLEAN NOT NULL PRIMARY KEY DEFAULT 1 CHECK (is_set),
@@ -317,6 +329,23 @@ std::string SqliteDatabase::sha256(std::string_view bytes) {
   SHA256Update(&context, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   SHA256Final(digest.data(), &context);
   return hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+}
+
+std::unique_ptr<OutsideSession> SqliteDatabase::open_outside() {
+  return std::make_unique<SqliteOutsideSession>(*this, db_, wait_, forced_rollback());
+}
+
+void SqliteDatabase::limit_migration_wait(std::chrono::milliseconds limit) {
+  constexpr std::chrono::hours kWithoutLimit(24 * 365);
+  wait_ = LockWait(db_, limit.count() == 0 ? kWithoutLimit : limit);
+}
+
+void SqliteDatabase::pause(std::chrono::milliseconds duration) {
+  constexpr std::chrono::milliseconds kSlice(100);
+  for (; duration.count() > 0; duration -= kSlice) {
+    check_interrupt();
+    sqlite3_sleep(static_cast<int>(std::min(duration, kSlice).count()));
+  }
 }
 
 void SqliteDatabase::check_interrupt() {

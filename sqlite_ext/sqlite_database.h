@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,9 @@ class SqliteDatabase final : public Database {
   void commit() override {}
   void lock_for_migration() override;
   std::string sha256(std::string_view bytes) override;
+  std::unique_ptr<OutsideSession> open_outside() override;
+  void limit_migration_wait(std::chrono::milliseconds limit) override;
+  void pause(std::chrono::milliseconds duration) override;
   void check_interrupt() override;
   void notice(std::string_view line) override;
   void show_activity(std::string_view) override {}

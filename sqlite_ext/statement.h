@@ -30,6 +30,8 @@ class LockWait {
   /// As can_retry for COMMIT, which waits for readers while it holds the write lock.
   bool can_retry_commit(int result_code);
 
+  std::chrono::milliseconds limit() const { return limit_; }
+
  private:
   bool sleep_until_limit();
 

@@ -23,7 +23,9 @@
 #include <cstdio>
 #include <new>
 #include <string>
+#include <vector>
 
+#include "lock_holders.h"
 #include "sqlite_error.h"
 #include "text.h"
 SQLITE_EXTENSION_INIT3
@@ -102,6 +104,15 @@ void require_no_writing_statement(sqlite3* db) {
   }
 }
 
+// `Another connection is writing to it.`, or who it is where the system tells.
+std::string who_uses_it(sqlite3* db, LockUse use) {
+  const std::vector<std::string> holders = lock_holders(db, use);
+  std::string text = holders.empty() ? "another connection" : join(holders, ", ");
+  text[0] = static_cast<char>(text[0] - 32);
+  const char* verb = holders.size() > 1 ? " are " : " is ";
+  return cat(text, verb, use == LockUse::kWriting ? "writing to it" : "still reading the database");
+}
+
 [[noreturn]] void throw_lock_error(sqlite3* db, const SqliteError& cause) {
   const int code = cause.result_code();
   const std::string message = "could not lock migrations";
@@ -113,18 +124,20 @@ void require_no_writing_statement(sqlite3* db) {
   if ((code & 0xff) != SQLITE_BUSY) throw cause;
   if (sqlite3_txn_state(db, "main") == SQLITE_TXN_NONE) {
     throw SqliteError(ErrorCode::kLockNotAvailable, code, message,
-                      "Another connection is writing to it.",
-                      "Try again when it has finished, or set a longer busy_timeout.");
+                      cat(who_uses_it(db, LockUse::kWriting), "."),
+                      "Try again when it has finished, or raise lock_timeout with "
+                      "migrate_setting.");
   }
   if (in_transaction(db)) {
     throw SqliteError(ErrorCode::kLockNotAvailable, code, message,
-                      "Another connection is writing to it, and this transaction, which has read "
-                      "already, cannot wait for it.",
+                      cat(who_uses_it(db, LockUse::kWriting),
+                          ", and this transaction, which has read already, cannot wait for it."),
                       std::string(kBeginHint));
   }
   throw SqliteError(ErrorCode::kLockNotAvailable, code, message,
-                    "Another connection is writing to it, and a statement of this connection that "
-                    "is still reading keeps it from finishing.",
+                    cat(who_uses_it(db, LockUse::kWriting),
+                        ", and a statement of this connection that is still reading keeps it from "
+                        "finishing."),
                     "Finish or reset the statement.");
 }
 
@@ -176,7 +189,7 @@ class OwnTransaction {
   }
 
  private:
-  [[noreturn]] static void throw_commit_error(const SqliteError& cause) {
+  [[noreturn]] void throw_commit_error(const SqliteError& cause) const {
     const int code = cause.result_code();
     if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {
       throw SqliteError(ErrorCode::kForeignKeyViolation, code, cause.message(),
@@ -185,8 +198,9 @@ class OwnTransaction {
     }
     if ((code & 0xff) != SQLITE_BUSY) throw cause;
     throw SqliteError(ErrorCode::kLockNotAvailable, code, "could not commit the migration",
-                      "Another connection is still reading the database.",
-                      "Try again when it has finished, or set a longer busy_timeout.");
+                      cat(who_uses_it(db_, LockUse::kReading), "."),
+                      "Try again when it has finished, or raise lock_timeout with "
+                      "migrate_setting.");
   }
 
   sqlite3* db_;

@@ -86,3 +86,4 @@ tidy: cmake-build
 bench: dependencies-test
 	$(MAKE) cmake-build pg-install
 	$(CLUSTER) test/bench/run.sh $(BUILD)
+	$(CLUSTER) /usr/bin/python3 test/bench/deploy_load.py

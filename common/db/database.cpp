@@ -1,5 +1,7 @@
 #include "db/database.h"
 
+#include "db/outside.h"
+
 namespace migrate {
 
 void Database::for_each(std::string_view sql, const Row& parameters, const RowVisitor& visit) {
@@ -20,6 +22,14 @@ std::optional<StatementFacts> Database::statement_facts(std::string_view) { retu
 
 void Database::in_rebuild(const std::function<void()>&) {
   throw Error(ErrorCode::kNotSupported, "tables cannot be rebuilt on this database");
+}
+
+void Database::hold_migration() {}
+
+void Database::release_migration() noexcept {}
+
+std::unique_ptr<OutsideSession> Database::open_outside() {
+  throw Error(ErrorCode::kNotSupported, "statements cannot run outside of a transaction here");
 }
 
 void Database::in_scratch(const std::function<void(Database&)>&) {

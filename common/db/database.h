@@ -2,8 +2,10 @@
 // test doubles.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +31,15 @@ using RowVisitor = std::function<void(std::span<const std::optional<std::string_
 struct Client {
   Value address;
   Value application;
+};
+
+class OutsideSession;
+
+/// What the last statement that could not get a lock has waited for.
+struct LockConflict {
+  std::string object;  // `table "public.account"`; empty: not known
+  /// Whoever held it then, one clause for each: `process 42 (user "app", application "psql")`.
+  std::vector<std::string> holders;
 };
 
 /// After any method throws, only leaving the enclosing in_savepoint or in_transaction is legal.
@@ -160,6 +171,10 @@ class Database {
   /// (REPEATABLE READ). REQUIRES: inside in_transaction.
   virtual void lock_for_migration() = 0;
 
+  /// False where an error that no in_savepoint or in_transaction has undone makes any other call
+  /// illegal.
+  virtual bool is_usable() const { return true; }
+
   /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits, by a library of the database's or one
   /// that is linked in. Changes and reads nothing.
   virtual std::string sha256(std::string_view bytes) = 0;
@@ -181,12 +196,42 @@ class Database {
 
   /// Runs one of our own statements, an entry about a verb that has failed and been undone, so that
   /// it stays where that is possible although can_commit() is false. Result: whether it has run.
-  /// SQLite: in the caller's transaction, with which it stays or goes. PostgreSQL: false, as the
-  /// error ends the transaction. REQUIRES: the outermost in_transaction has thrown.
+  /// SQLite: in the caller's transaction, with which it stays or goes. PostgreSQL: in one of
+  /// another session, which stays and does not see what the caller's transaction has done.
+  /// REQUIRES: the outermost in_transaction has thrown.
   virtual bool execute_after_failure(std::string_view sql, const Row& parameters);
 
   /// The session's override of a setting (PostgreSQL: GUC migrate.<name>); nothing = none.
   virtual Value session_setting(std::string_view name) = 0;
+
+  // What a deploy needs beyond transactions.
+
+  /// As lock_for_migration, but over all transactions until release_migration, and so that
+  /// statements which wait for older transactions don't wait for whoever waits for this lock.
+  /// Waits for the rest of a deploy whose session has gone. Errors: as lock_for_migration.
+  /// REQUIRES: can_commit(), outside in_transaction, nothing written since the last commit.
+  virtual void hold_migration();
+  virtual void release_migration() noexcept;
+
+  /// Opens a session for statements that refuse a transaction. Errors: kProgramLimit where the
+  /// server has no room for it. REQUIRES: can_commit().
+  virtual std::unique_ptr<OutsideSession> open_outside();
+
+  /// How long statements in the next in_script wait for a lock where the session has set no limit
+  /// of its own; 0 = without limit, the state at first. SQLite: its statements don't wait.
+  virtual void limit_lock_waits(std::chrono::milliseconds) {}
+
+  /// How long a verb waits for other connections; 0 = without limit. SQLite only, where that is 60
+  /// s at first; on PostgreSQL it is for the session's lock_timeout to say.
+  virtual void limit_migration_wait(std::chrono::milliseconds) {}
+
+  /// Nothing where no statement has failed for a lock since the last call.
+  /// REQUIRES: the failed statement's savepoint or transaction is left.
+  virtual std::optional<LockConflict> take_lock_conflict() { return std::nullopt; }
+
+  /// Waits. Outside in_transaction, where can_commit(): holding nothing that others wait for.
+  /// Errors: when the user asks to stop.
+  virtual void pause(std::chrono::milliseconds) {}
 };
 
 }  // namespace migrate

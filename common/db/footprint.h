@@ -11,8 +11,9 @@ namespace migrate {
 
 /// How far a rehearsal may go.
 struct RehearsalLimits {
-  std::chrono::milliseconds lock_timeout{0};  // of each wait for a lock; 0 = as the session has it
-  std::int64_t max_bytes = 0;                 // of what is copied or changed; 0 = no limit
+  // Of each wait for a lock, where the session has no limit; 0 = none.
+  std::chrono::milliseconds lock_timeout{0};
+  std::int64_t max_bytes = 0;  // of what is copied or changed; 0 = no limit
 };
 
 /// A table, an index, a view, … of a user.

@@ -1,22 +1,20 @@
-// upgrade, downgrade, deploy and stamp share one shape: plan without a lock to see whether there is
+// upgrade, downgrade and stamp share one shape: plan without a lock to see whether there is
 // anything to do, then lock, plan again on what is true under the lock, and run.
 #include "migrate/applying.h"
 
 #include <chrono>
-#include <functional>
 #include <utility>
 
 #include "error.h"
+#include "migrate/applying_parts.h"
 #include "migrate/arguments.h"
+#include "migrate/lock_retries.h"
 #include "migrate/migrator.h"
 #include "migrate/schema_record.h"
 #include "revision/plan.h"
 #include "text.h"
 
 namespace migrate {
-namespace {
-
-using Planner = std::function<Plan(const RevisionGraph&, const Heads&)>;
 
 Plan make_plan(const State& state, const Planner& planner) {
   const Heads heads(state.graph, state.version_rows);
@@ -31,8 +29,6 @@ std::string nothing_to_do(const State& state) {
   return cat("nothing to do, at ", describe_position(state));
 }
 
-// Whether `target` is the only head and all is applied: the usual answer of an application that
-// upgrades whenever it starts, however long its history is.
 std::optional<std::string> already_at_head(const Store& store, const Target& target) {
   if (target.label || target.offset || (target.symbol != "head" && target.symbol != "heads")) {
     return std::nullopt;
@@ -41,13 +37,6 @@ std::optional<std::string> already_at_head(const Store& store, const Target& tar
   if (!head) return std::nullopt;
   return cat("nothing to do, at ", *head, " (head)");
 }
-
-// What runs, so that the log can tell of it when it fails.
-struct Attempt {
-  Caller caller;   // asked for in time: after an error PostgreSQL answers no more
-  Value revision;  // nothing: between two steps
-  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
-};
 
 void run_step(Migrator& migrator, const RevisionGraph& graph, const Plan& plan, std::size_t index,
               Attempt& attempt) {
@@ -61,7 +50,7 @@ void run_step(Migrator& migrator, const RevisionGraph& graph, const Plan& plan, 
 // the one to report, so an error while logging is not. Who could not get a lock has done nothing
 // worth an entry, and would wait for the same lock once more to write one.
 void log_failure(Database& database, const Attempt& attempt, const Error& failure) noexcept {
-  if (failure.code() == ErrorCode::kLockNotAvailable) return;
+  if (failure.code() == ErrorCode::kLockNotAvailable || !database.is_usable()) return;
   try {
     const bool can_commit = database.can_commit();
     if (!database.has_tables() || (!can_commit && failure.ends_work())) return;
@@ -82,10 +71,14 @@ void log_failure(Database& database, const Attempt& attempt, const Error& failur
   }
 }
 
+namespace {
+
 std::string run_at_once(Database& database, std::string_view done, const Planner& planner) {
   Store store(database);
   const State before = store.load();
   if (make_plan(before, planner).empty()) return nothing_to_do(before);
+  const LockPolicy policy = transaction_lock_policy(database);
+  apply(policy, database);
   std::string report;
   Attempt attempt{store.caller(), {}};
   try {
@@ -96,6 +89,7 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
       Migrator migrator(database, store, state.graph, plan);
       migrator.require_runnable();
       SchemaWatch watch(database, state.version_rows);
+      migrator.retry_statements(policy);
       for (std::size_t i = 0; i < plan.size(); ++i) {
         run_step(migrator, state.graph, plan, i, attempt);
       }
@@ -113,66 +107,6 @@ std::string run_at_once(Database& database, std::string_view done, const Planner
     throw;
   }
   return report;
-}
-
-// Where a deploy is between two of its transactions.
-struct Progress {
-  State state;  // version_rows as our last step left them
-  Plan plan;
-  std::size_t done = 0;   // steps of `plan` that have run
-  std::size_t total = 0;  // steps that have run in all
-  Attempt attempt;
-  std::optional<SchemaWatch> watch;  // of all our steps
-};
-
-// Under the lock: where another session has moved the database since our last step, the rest is
-// planned afresh.
-void refresh(Store& store, const Planner& planner, bool is_relative, Progress& progress) {
-  if (store.load_version_rows() == progress.state.version_rows) return;
-  if (is_relative && progress.total > 0) {
-    throw Error(ErrorCode::kSerialization,
-                "another session has migrated this database during the deploy",
-                "A relative target cannot be followed from where the database is.",
-                "Call migrate_deploy again with an absolute target.");
-  }
-  progress.state = store.load();
-  progress.plan = make_plan(progress.state, planner);
-  progress.done = 0;
-}
-
-// After a failure, as log_failure does it: the steps before it have been committed.
-void keep_what_was_done(Database& database, Progress& progress) noexcept {
-  if (progress.total == 0) return;
-  try {
-    database.in_transaction([&] {
-      database.lock_for_migration();
-      if (Store(database).load_version_rows() != progress.state.version_rows) return;
-      progress.watch->keep(progress.state.version_rows);
-    });
-    database.commit();
-  } catch (...) {
-  }
-}
-
-// Runs the next step. Result: false when there is none.
-bool deploy_step(Database& database, Store& store, const Planner& planner, bool is_relative,
-                 Progress& progress) {
-  progress.attempt.revision.reset();
-  database.lock_for_migration();
-  refresh(store, planner, is_relative, progress);
-  if (progress.done == progress.plan.size()) {
-    if (progress.total > 0) progress.watch->keep(progress.state.version_rows);
-    return false;
-  }
-  Migrator migrator(database, store, progress.state.graph, progress.plan);
-  if (progress.done == 0) migrator.require_runnable();
-  if (!progress.watch) progress.watch.emplace(database, progress.state.version_rows);
-  run_step(migrator, progress.state.graph, progress.plan, progress.done, progress.attempt);
-  store.write_pending();
-  ++progress.done;
-  ++progress.total;
-  progress.state.version_rows = store.load_version_rows();
-  return true;
 }
 
 }  // namespace
@@ -201,38 +135,6 @@ Rows downgrade(Database& database, const Row& arguments) {
       run_at_once(database, "downgraded", [&](const RevisionGraph& graph, const Heads& heads) {
         return plan_downgrade(graph, heads, target);
       }));
-}
-
-Rows deploy(Database& database, const Row& arguments) {
-  if (!database.can_commit()) return upgrade(database, arguments);
-  const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
-  const bool is_relative = target.offset && !target.symbol;
-  const Planner planner = [&](const RevisionGraph& graph, const Heads& heads) {
-    return plan_upgrade(graph, heads, target);
-  };
-  Store store(database);
-  if (const auto answer = already_at_head(store, target)) return scalar(*answer);
-  Progress progress;
-  progress.state = store.load();
-  progress.plan = make_plan(progress.state, planner);
-  if (progress.plan.empty()) return scalar(nothing_to_do(progress.state));
-  progress.attempt.caller = store.caller();
-  for (bool more = true; more;) {
-    try {
-      database.in_transaction(
-          [&] { more = deploy_step(database, store, planner, is_relative, progress); });
-    } catch (const Error& error) {
-      log_failure(database, progress.attempt, error);
-      keep_what_was_done(database, progress);
-      throw;
-    }
-    database.commit();  // when this fails, the database is good for nothing more
-  }
-  database.show_activity("");
-  const State after = store.load();
-  return scalar(progress.total == 0
-                    ? nothing_to_do(after)
-                    : cat(counted(progress.total), " upgraded, at ", describe_position(after)));
 }
 
 Rows stamp(Database& database, const Row& arguments) {

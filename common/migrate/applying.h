@@ -14,10 +14,6 @@ namespace migrate {
 Rows upgrade(Database& database, const Row& arguments);
 Rows downgrade(Database& database, const Row& arguments);
 
-/// One transaction for each step where the caller allows it, else like upgrade. After an error the
-/// steps before it stay; calling it again goes on from there.
-Rows deploy(Database& database, const Row& arguments);
-
 Rows stamp(Database& database, const Row& arguments);
 
 /// "a1 (head), b2" or "base": where `state` says the database is.

@@ -7,6 +7,8 @@
 #include "error.h"
 #include "migrate/approval.h"
 #include "migrate/integrity.h"
+#include "migrate/outside_script.h"
+#include "migrate/progress.h"
 #include "migrate/settings.h"
 #include "text.h"
 
@@ -100,23 +102,55 @@ void Migrator::require_runnable() const {
         cat("cannot run the ", operation_name(operation), " script of revision \"", *id,
             "\" in a transaction"),
         cat("The script is marked \"-- migrate:", up ? "up" : "down", " transaction:false\"."),
-        "Run its statements by hand, then record it with migrate_stamp.");
+        up ? "Run it with migrate_deploy, outside of a transaction block."
+           : "Run its statements by hand, then record it with migrate_stamp.");
   }
+  require_genuine(0, plan_.size());
+}
+
+void Migrator::require_genuine(std::size_t begin, std::size_t end) const {
   Nodes nodes;
-  for (const Step& step : plan_) nodes.push_back(step.node);
+  for (std::size_t i = begin; i < end; ++i) nodes.push_back(plan_[i].node);
   require_unchanged(database_, graph_, nodes);
   require_approved(database_, graph_, nodes);
 }
 
 void Migrator::run(std::size_t index) {
+  const auto start = Clock::now();
+  if (plan_[index].operation != Operation::kStamp) run_script(index);
+  record(index, start);
+}
+
+void Migrator::run_outside(std::size_t index) {
   const Step& step = plan_[index];
-  const auto start = std::chrono::steady_clock::now();
-  if (step.operation != Operation::kStamp) run_script(index);
+  const auto start = Clock::now();
+  const StoredSection stored =
+      store_.load_section(graph_.id(step.node), step.operation == Operation::kUpgrade);
+  const std::string line = announce(step, stored);
+  const std::string& id = graph_.id(step.node);
+  try {
+    OutsideScript(database_, id, std::string(operation_name(step.operation)), stored.section.sql,
+                  line)
+        .run();
+  } catch (Error& error) {
+    if (error.context().empty()) error.add_context(script_place(id, step.operation));
+    throw;
+  }
+  database_.in_transaction([&] {
+    record(index, start);
+    store_.write_pending();
+  });
+}
+
+void Migrator::record(std::size_t index, Clock::time_point start) {
+  const Step& step = plan_[index];
+  const std::string& id = graph_.id(step.node);
   for (const RowChange& change : step.changes) store_.apply(change);
-  const std::chrono::duration<double, std::milli> elapsed =
-      std::chrono::steady_clock::now() - start;
-  store_.log(
-      {std::string(operation_name(step.operation)), graph_.id(step.node), elapsed.count(), {}});
+  // What has been said of the revision is now a fact, or is not any more.
+  if (!has_progress_) has_progress_ = has_progress(database_);
+  if (*has_progress_) Progress(database_, id, "").forget_all();
+  const std::chrono::duration<double, std::milli> elapsed = Clock::now() - start;
+  store_.log({std::string(operation_name(step.operation)), id, elapsed.count(), {}});
 }
 
 // Reads the sections of several steps at once: a statement for each would cost as much as a small
@@ -138,23 +172,38 @@ StoredSection Migrator::take_section(std::size_t index) {
   return section;
 }
 
+std::string Migrator::announce(const Step& step, const StoredSection& stored) const {
+  std::string line = progress_line(graph_, step, stored.message);
+  if (notices_) database_.notice(line);
+  return line;
+}
+
+void Migrator::run_scripts_statement(std::string_view sql) const {
+  refuse_transaction_control(database_.dialect(), sql);
+  if (statement_policy_.timeout.count() == 0) return database_.run_statement(sql);
+  retry_lock_failures(database_, statement_policy_,
+                      [&] { database_.in_savepoint([&] { database_.run_statement(sql); }); });
+}
+
 void Migrator::run_script(std::size_t index) {
   const Step& step = plan_[index];
   const std::string& id = graph_.id(step.node);
   const StoredSection stored = take_section(index);
   if (may_look_at_us(stored.section.sql)) store_.write_version_rows();
-  const std::string line = progress_line(graph_, step, stored.message);
-  if (notices_) database_.notice(line);
-  database_.show_activity(cat("migrate: ", line));
+  const std::string line = announce(step, stored);
+  const AroundStatements shown = [&](std::span<const Statement> statements,
+                                     const std::function<void()>& body) {
+    const Statement& first = statements.front();
+    database_.show_activity(
+        cat("migrate: ", line, ", line ", std::to_string(first.line), ": ", excerpt(first.sql)));
+    if (around_) return around_(statements, body);
+    body();
+  };
   try {
     database_.in_script([&] {
       run_statements(
           database_, stored.section.sql, script_place(id, step.operation),
-          [&](std::string_view sql) {
-            refuse_transaction_control(database_.dialect(), sql);
-            database_.run_statement(sql);
-          },
-          around_);
+          [&](std::string_view sql) { run_scripts_statement(sql); }, shown);
     });
   } catch (Error& error) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));

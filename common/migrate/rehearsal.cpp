@@ -2,7 +2,6 @@
 // and upgraded again. So every revision starts from what the upgrades before it have made.
 #include "migrate/rehearsal.h"
 
-#include <chrono>
 #include <span>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 
 #include "error.h"
 #include "migrate/arguments.h"
+#include "migrate/lock_retries.h"
 #include "migrate/measuring.h"
 #include "migrate/round_trip.h"
 #include "migrate/settings.h"
@@ -23,9 +23,6 @@ namespace migrate {
 namespace {
 
 using Result = Outcome::Result;
-
-// What a rehearsal waits for, others queue behind.
-constexpr std::chrono::milliseconds kLockTimeout(2000);
 
 std::string full_text(std::span<const Statement> statements) {
   std::vector<std::string> texts;
@@ -176,7 +173,8 @@ class Rehearsal {
 }  // namespace
 
 RehearsalLimits rehearsal_limits(Database& database) {
-  return {kLockTimeout, bytes_of(setting(database, "rehearse_max_bytes"))};
+  // What a rehearsal waits for, others queue behind, as in a deploy.
+  return {deploy_lock_policy(database).timeout, bytes_of(setting(database, "rehearse_max_bytes"))};
 }
 
 Rows rehearse(Database& database, const Row& arguments) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "error.h"
@@ -36,6 +37,12 @@ constexpr std::array kSettings{
     Setting{"lint_ignore", "", "Rules of migrate_lint that say nothing", Setting::Type::kRules},
     Setting{"watch_schema", "on",
             "Keep the schema as migrations leave it, so that migrate_check tells of other changes"},
+    Setting{"lock_timeout", "",
+            "How long a statement waits for a lock, 0 = without limit; when not set, 2s in "
+            "migrate_deploy and rehearsals and without limit elsewhere, 60s on SQLite",
+            Setting::Type::kDuration},
+    Setting{"lock_retries", "10", "How often a statement that got no lock in time is tried again",
+            Setting::Type::kCount},
 };
 
 const Setting& find_setting(std::string_view name) {
@@ -62,42 +69,87 @@ std::string canonical_switch(std::string_view name, std::string_view value) {
               "Use \"on\" or \"off\".");
 }
 
-struct SizeUnit {
+struct Unit {
   std::string_view name;
-  std::int64_t bytes;
+  std::int64_t factor;
 };
-constexpr std::array kSizeUnits{SizeUnit{"", 1},           SizeUnit{"B", 1},
-                                SizeUnit{"kB", 1LL << 10}, SizeUnit{"MB", 1LL << 20},
-                                SizeUnit{"GB", 1LL << 30}, SizeUnit{"TB", 1LL << 40}};
+constexpr std::array kBytes{Unit{"", 1},           Unit{"B", 1},          Unit{"kB", 1LL << 10},
+                            Unit{"MB", 1LL << 20}, Unit{"GB", 1LL << 30}, Unit{"TB", 1LL << 40}};
+constexpr std::array kMilliseconds{Unit{"", 1}, Unit{"ms", 1}, Unit{"s", 1000}, Unit{"min", 60000},
+                                   Unit{"h", 3600000}};
 
-std::optional<std::int64_t> parse_bytes(std::string_view value) {
+constexpr std::int64_t kLongestMilliseconds = 2147483647;  // as PostgreSQL's own lock_timeout
+constexpr std::int64_t kHighestCount = 1000;
+
+// "12 MB" as a multiple of the unit's factor, where that is not above `highest`.
+std::optional<std::int64_t> parse_quantity(std::string_view value, std::span<const Unit> units,
+                                           std::int64_t highest) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || number < 0) return std::nullopt;
   const std::string_view name = trim(value.substr(static_cast<std::size_t>(end - value.data())));
-  for (const SizeUnit& unit : kSizeUnits) {
+  for (const Unit& unit : units) {
     if (!equals_ignoring_case(unit.name, name)) continue;
-    if (number > std::numeric_limits<std::int64_t>::max() / unit.bytes) return std::nullopt;
-    return number * unit.bytes;
+    if (number > highest / unit.factor) return std::nullopt;
+    return number * unit.factor;
   }
   return std::nullopt;
 }
 
+std::optional<std::int64_t> parse_bytes(std::string_view value) {
+  return parse_quantity(value, kBytes, std::numeric_limits<std::int64_t>::max());
+}
+
+std::optional<std::int64_t> parse_milliseconds(std::string_view value) {
+  return parse_quantity(value, kMilliseconds, kLongestMilliseconds);
+}
+
+Error invalid_value(std::string_view name, std::string_view value, std::string hint) {
+  return {ErrorCode::kInvalidParameter,
+          cat("invalid value \"", excerpt(value), "\" for setting \"", name, "\""), "",
+          std::move(hint)};
+}
+
 std::string canonical_size(std::string_view name, std::string_view value) {
   if (!parse_bytes(value)) {
-    throw Error(ErrorCode::kInvalidParameter,
-                cat("invalid value \"", excerpt(value), "\" for setting \"", name, "\""), "",
-                "Write it like \"500MB\" or \"2GB\"; 0 is no limit.");
+    throw invalid_value(name, value, "Write it like \"500MB\" or \"2GB\"; 0 is no limit.");
   }
   return std::string(value);
 }
 
-std::string canonical(const Setting& setting, std::string_view value) {
-  if (setting.type == Setting::Type::kSwitch || setting.type == Setting::Type::kPolicy) {
-    return canonical_switch(setting.name, value);
+std::string canonical_duration(std::string_view name, std::string_view value) {
+  if (!parse_milliseconds(value)) {
+    throw invalid_value(name, value, "Write it like \"500ms\", \"2s\" or \"1min\"; 0 is no limit.");
   }
-  if (setting.type == Setting::Type::kSize) return canonical_size(setting.name, trim(value));
-  if (setting.type == Setting::Type::kRules) return lint::require_rules(value, setting.name);
+  return std::string(value);
+}
+
+std::string canonical_count(std::string_view name, std::string_view value) {
+  constexpr std::array kNoUnit{Unit{"", 1}};
+  const auto number = parse_quantity(value, kNoUnit, kHighestCount);
+  if (!number) {
+    throw invalid_value(name, value,
+                        cat("Use a number from 0 to ", std::to_string(kHighestCount), "."));
+  }
+  return std::to_string(*number);
+}
+
+std::string canonical(const Setting& setting, std::string_view value) {
+  switch (setting.type) {
+    case Setting::Type::kSwitch:
+    case Setting::Type::kPolicy:
+      return canonical_switch(setting.name, value);
+    case Setting::Type::kSize:
+      return canonical_size(setting.name, trim(value));
+    case Setting::Type::kRules:
+      return lint::require_rules(value, setting.name);
+    case Setting::Type::kDuration:
+      return canonical_duration(setting.name, trim(value));
+    case Setting::Type::kCount:
+      return canonical_count(setting.name, trim(value));
+    case Setting::Type::kPatterns:
+      break;
+  }
   const Patterns checked(value, setting.name);
   return std::string(trim(value));
 }
@@ -107,6 +159,10 @@ std::string canonical(const Setting& setting, std::string_view value) {
 std::span<const Setting> settings() { return kSettings; }
 
 std::string setting(Database& database, std::string_view name) {
+  return setting_if_set(database, name).value_or(std::string(find_setting(name).default_value));
+}
+
+std::optional<std::string> setting_if_set(Database& database, std::string_view name) {
   const Setting& known = find_setting(name);
   if (const Value override = database.session_setting(name)) {
     std::string value = canonical(known, *override);
@@ -116,9 +172,13 @@ std::string setting(Database& database, std::string_view name) {
     const Rows rows = database.query(
         cat("SELECT value FROM ", database.table("migrate_settings"), " WHERE name = $1"),
         {std::string(name)});
-    if (!rows.empty()) return rows[0][0].value_or("");
+    if (!rows.empty()) return rows[0][0];
   }
-  return std::string(known.default_value);
+  return std::nullopt;
+}
+
+std::chrono::milliseconds duration_of(std::string_view value) {
+  return std::chrono::milliseconds(parse_milliseconds(value).value_or(0));
 }
 
 std::int64_t bytes_of(std::string_view value) { return parse_bytes(value).value_or(0); }

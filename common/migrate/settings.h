@@ -1,7 +1,9 @@
 // What is kept with the database beside its history: filters, limits, policies.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +19,8 @@ struct Setting {
     kPatterns,  // as schema/filter.h reads them
     kSize,      // "1048576", "512MB", "1GB"; bytes without a unit
     kRules,     // names of lint rules, separated by commas
+    kDuration,  // "1500", "1500ms", "2s", "1min"; milliseconds without a unit
+    kCount,     // a whole number
   };
   std::string_view name;
   std::string_view default_value;
@@ -34,6 +38,12 @@ std::string setting(Database& database, std::string_view name);
 
 /// The value of a setting of type kSize in bytes. REQUIRES: canonical.
 std::int64_t bytes_of(std::string_view value);
+
+/// The same without the default: nothing where neither the session nor the database says anything.
+std::optional<std::string> setting_if_set(Database& database, std::string_view name);
+
+/// The value of a setting of type kDuration. REQUIRES: canonical.
+std::chrono::milliseconds duration_of(std::string_view value);
 
 bool is_setting_on(Database& database, std::string_view name);
 

@@ -301,6 +301,14 @@ std::vector<std::string> Store::ids_not_transactional(bool upgrade) const {
   return result;
 }
 
+bool Store::is_transactional(const std::string& id, bool upgrade) const {
+  const Rows rows =
+      database_.query(cat("SELECT ", upgrade ? "upgrade_transactional" : "downgrade_transactional",
+                          " FROM ", database_.table("migrate_script"), " WHERE revision = $1"),
+                      {id});
+  return rows.empty() || is_true(rows[0][0]);
+}
+
 std::int64_t Store::next_number(std::string_view table, std::string_view column) const {
   const Rows rows = database_.query(
       cat("SELECT coalesce(max(", column, "), 0) + 1 FROM ", database_.table(table)));
@@ -398,6 +406,12 @@ void Store::write_version_rows() {
   added_rows_.clear();
 }
 
+void Store::forget_pending() {
+  removed_rows_.clear();
+  added_rows_.clear();
+  pending_log_.clear();
+}
+
 void Store::write_pending() {
   write_version_rows();
   write_log();
@@ -438,13 +452,20 @@ void Store::log(LogEntry entry) {
   if (pending_log_.size() == kLogBatch) write_log();
 }
 
+// Behind the entries that only this session sees too, whose ids must not be taken.
 void Store::log_after_failure(const LogEntry& entry) {
   const std::string table = database_.table("migrate_log");
+  Row parameters = {std::to_string(next_number("migrate_log", "log_id"))};
+  for (Value& value : log_parameters(entry, utc_timestamp(), caller())) {
+    parameters.push_back(std::move(value));
+  }
   database_.execute_after_failure(
       cat("INSERT INTO ", table, " (log_id, ", kLogColumns, ", hash) VALUES (",
-          "(SELECT coalesce(max(log_id), 0) + 1 FROM ", table, "), ", list_of(1, kLogColumnCount),
-          ", ", hash_of(database_, 3), ")"),
-      log_parameters(entry, utc_timestamp(), caller()));
+          "(SELECT max(log_id) FROM (SELECT CAST($1 AS bigint) AS log_id UNION ALL SELECT log_id + "
+          "1"
+          " FROM ",
+          table, ") ids), ", list_of(2, kLogColumnCount + 1), ", ", hash_of(database_, 4), ")"),
+      parameters);
 }
 
 void Store::write_log() {

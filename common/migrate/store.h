@@ -112,6 +112,8 @@ class Store {
   /// Ids whose section in this direction is missing, or refuses a transaction.
   std::vector<std::string> ids_without_downgrade() const;
   std::vector<std::string> ids_not_transactional(bool upgrade) const;
+  /// Of one script; true where it is not stored.
+  bool is_transactional(const std::string& id, bool upgrade) const;
 
   /// Behind all that are stored; as stored by the caller.
   void insert(const Script& script, const std::string& hash);
@@ -137,6 +139,9 @@ class Store {
   /// Writes an entry about a verb that has failed and been undone, where the database can keep it;
   /// see Database::execute_after_failure.
   void log_after_failure(const LogEntry& entry);
+
+  /// Drops what apply and log have not written yet, after their transaction has been undone.
+  void forget_pending();
 
   /// Writes the version rows and the log. REQUIRES: called before their transaction ends.
   void write_pending();

@@ -9,6 +9,7 @@
 #include "migrate/autogenerate.h"
 #include "migrate/bundles.h"
 #include "migrate/ddl_watch.h"
+#include "migrate/deploying.h"
 #include "migrate/drift.h"
 #include "migrate/linting.h"
 #include "migrate/looking.h"

@@ -3,15 +3,19 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "db/database.h"
+#include "db/outside.h"
 #include "error.h"
 #include "text.h"
 
@@ -178,8 +182,61 @@ class FaultyDatabase : public Database {
   Value session_setting(std::string_view name) override {
     return call("session_setting", [&] { return wrapped_->session_setting(name); });
   }
+  bool is_usable() const override { return !is_poisoned_; }
+  void hold_migration() override {
+    EXPECT_EQ(transactions_, 0) << "hold_migration inside of in_transaction";
+    call("hold_migration", [&] { wrapped_->hold_migration(); });
+  }
+  void release_migration() noexcept override { wrapped_->release_migration(); }
+  std::unique_ptr<OutsideSession> open_outside() override {
+    auto session = call("open_outside", [&] { return wrapped_->open_outside(); });
+    return std::make_unique<FaultySession>(*this, std::move(session));
+  }
+  void limit_lock_waits(std::chrono::milliseconds limit) override {
+    wrapped_->limit_lock_waits(limit);
+  }
+  void limit_migration_wait(std::chrono::milliseconds limit) override {
+    wrapped_->limit_migration_wait(limit);
+  }
+  std::optional<LockConflict> take_lock_conflict() override {
+    return wrapped_->take_lock_conflict();
+  }
+  void pause(std::chrono::milliseconds duration) override { wrapped_->pause(duration); }
 
  private:
+  // Its failures leave the database good for the next call, as those of another session do.
+  class FaultySession final : public OutsideSession {
+   public:
+    FaultySession(FaultyDatabase& database, std::unique_ptr<OutsideSession> session)
+        : database_(database), session_(std::move(session)) {}
+
+    OutsideFacts look_at(std::string_view sql) override {
+      OutsideFacts facts;
+      database_.outside("look_at", [&] { facts = session_->look_at(sql); });
+      return facts;
+    }
+    void run(std::string_view sql, const std::vector<OwnStatement>& record,
+             std::chrono::milliseconds lock_timeout, const ShowProgress& show) override {
+      EXPECT_EQ(database_.transactions_, 0) << "inside of in_transaction: " << sql;
+      database_.outside(sql, [&] { session_->run(sql, record, lock_timeout, show); });
+    }
+
+   private:
+    FaultyDatabase& database_;
+    std::unique_ptr<OutsideSession> session_;
+  };
+
+  template <typename Run>
+  void outside(std::string_view what, const Run& run) {
+    try {
+      call(what, [] {});
+      run();
+    } catch (...) {
+      is_poisoned_ = false;
+      throw;
+    }
+  }
+
   template <typename Call>
   std::invoke_result_t<const Call&> call(std::string_view what, const Call& call) {
     EXPECT_FALSE(is_poisoned_) << what << " after an error in " << failed_in_;

@@ -19,8 +19,8 @@ constexpr std::string_view kQuery = R"(
 SELECT type, name, tbl_name, sql FROM main.sqlite_schema
 WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY rowid)";
 constexpr auto kOurTables = std::to_array<std::string_view>(
-    {"migrate_approval", "migrate_log", "migrate_model", "migrate_schema", "migrate_script",
-     "migrate_seal", "migrate_settings", "migrate_version"});
+    {"migrate_approval", "migrate_log", "migrate_model", "migrate_progress", "migrate_schema",
+     "migrate_script", "migrate_seal", "migrate_settings", "migrate_version"});
 
 bool is_ours(std::string_view table) {
   for (const std::string_view ours : kOurTables) {

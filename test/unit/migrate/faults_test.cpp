@@ -316,8 +316,9 @@ TEST(Faults, AreNotLoggedWhereTheLockCouldNotBeHad) {
     const std::unique_ptr<Database> database = history.open(std::chrono::milliseconds(1));
     FaultyDatabase counting(*database, FaultyDatabase::kNever, Mode::kOnce);
     EXPECT_EQ(error_of([&] { call_verb(counting, verb, {"heads"}); }),
-              "55P03 could not lock migrations | Another connection is writing to it. | Try "
-              "again when it has finished, or set a longer busy_timeout.");
+              "55P03 could not lock migrations | Another connection of this process is writing to "
+              "it. | Try again when it has finished, or raise lock_timeout with "
+              "migrate_setting.");
     EXPECT_EQ(
         std::count(counting.calls().begin(), counting.calls().end(), "begin of in_transaction"), 1);
   }

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
+
 #include "support/expect_error.h"
 #include "support/faulty_database.h"
 #include "text.h"
@@ -77,6 +80,14 @@ void fail_everywhere(std::string_view verb, const Value& argument, Mode mode) {
 TEST(Rehearsal, TellsOfFaultsAndLeavesNothing) {
   fail_everywhere("migrate_rehearse", std::nullopt, Mode::kOnce);
   fail_everywhere("migrate_verify", "a1:b2", Mode::kFromThereOn);
+}
+
+TEST(Rehearsal, WaitsForALockAsLongAsADeploy) {
+  HistoryDatabase history;
+  const std::unique_ptr<Database> database = history.open();
+  EXPECT_EQ(rehearsal_limits(*database).lock_timeout, std::chrono::milliseconds(2000));
+  history.call("migrate_setting", {"lock_timeout", "250ms"});
+  EXPECT_EQ(rehearsal_limits(*database).lock_timeout, std::chrono::milliseconds(250));
 }
 
 TEST(Rehearsal, OfSeveralActionsInOneRebuildIsOneRow) {

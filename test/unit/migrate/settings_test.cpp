@@ -149,6 +149,42 @@ TEST(Setting, ThatDoesNotExistIsNamedWithTheNearest) {
   EXPECT_EQ(history.sql("SELECT count(*) FROM sqlite_master"), "0");
 }
 
+TEST(Setting, OfADurationHasAUnitOrIsInMilliseconds) {
+  const HistoryDatabase history;
+  for (const auto& [text, milliseconds] :
+       std::vector<std::pair<std::string, int>>{{"0", 0},
+                                                {"250", 250},
+                                                {"250ms", 250},
+                                                {" 2 s ", 2000},
+                                                {"1min", 60000},
+                                                {"1h", 3600000}}) {
+    const std::string stored = history.call("migrate_setting", {"lock_timeout", text});
+    EXPECT_EQ(stored, trim(text));
+    EXPECT_EQ(duration_of(stored), std::chrono::milliseconds(milliseconds)) << text;
+  }
+  for (const char* text :
+       {"", "soon", "-1", "1.5s", "2 days", "2147483648", "99999999999999999999", "597h"}) {
+    EXPECT_EQ(error_of([&] {
+                history.call("migrate_setting", {"lock_timeout", text});
+              }),
+              cat("22023 invalid value \"", text,
+                  "\" for setting \"lock_timeout\" |  | Write it like \"500ms\", \"2s\" or "
+                  "\"1min\"; 0 is no limit."));
+  }
+}
+
+TEST(Setting, OfACountIsAWholeNumber) {
+  const HistoryDatabase history;
+  EXPECT_EQ(history.call("migrate_setting", {"lock_retries", "007"}), "7");
+  for (const char* text : {"", "many", "-1", "1.5", "1001", "3s"}) {
+    EXPECT_EQ(error_of([&] {
+                history.call("migrate_setting", {"lock_retries", text});
+              }),
+              cat("22023 invalid value \"", text,
+                  "\" for setting \"lock_retries\" |  | Use a number from 0 to 1000."));
+  }
+}
+
 TEST(Setting, KeepsItsValueAfterABadOne) {
   const HistoryDatabase history;
   history.call("migrate_setting", {"notices", "off"});

@@ -50,8 +50,8 @@ TEST(SqliteLock, ThatNeverComesIsAnError) {
   SqliteDatabase database(db.get(), kNoWait);
   EXPECT_EQ(error_of([&] { database.in_transaction([] {}); }),
             "could not lock migrations\n"
-            "DETAIL:  Another connection is writing to it.\n"
-            "HINT:  Try again when it has finished, or set a longer busy_timeout.");
+            "DETAIL:  Another connection of this process is writing to it.\n"
+            "HINT:  Try again when it has finished, or raise lock_timeout with migrate_setting.");
   EXPECT_TRUE(db.is_autocommit());
 }
 
@@ -66,8 +66,8 @@ TEST(SqliteLock, IsNotWaitedForWithAnOpenReadTransaction) {
     EXPECT_EQ(db.run("SELECT test_once('a')"),
               (Failure{SQLITE_BUSY,
                        "could not lock migrations\n"
-                       "DETAIL:  Another connection is writing to it, and this transaction, which "
-                       "has read already, cannot wait for it.\n"
+                       "DETAIL:  Another connection of this process is writing to it, and this "
+                       "transaction, which has read already, cannot wait for it.\n"
                        "HINT:  Roll back, and start the transaction with BEGIN IMMEDIATE."}));
     EXPECT_FALSE(db.is_autocommit());
   }
@@ -132,8 +132,8 @@ TEST(SqliteLock, OfACommitWaitsForReaders) {
               impatient.in_transaction([&] { impatient.execute("INSERT INTO t VALUES (1)", {}); });
             }),
             "could not commit the migration\n"
-            "DETAIL:  Another connection is still reading the database.\n"
-            "HINT:  Try again when it has finished, or set a longer busy_timeout.");
+            "DETAIL:  Another connection of this process is still reading the database.\n"
+            "HINT:  Try again when it has finished, or raise lock_timeout with migrate_setting.");
   EXPECT_TRUE(db.is_autocommit());
   EXPECT_EQ(db.dump(), before);
   const auto finish_other = [](void* connection, int) {

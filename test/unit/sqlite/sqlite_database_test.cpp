@@ -17,7 +17,8 @@ TEST(SqliteDatabase, HasNoTablesBeforeTheFirstWrite) {
   EXPECT_TRUE(database.has_tables());
   database.in_transaction([&] { database.create_tables(); });
   EXPECT_EQ(db.text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"),
-            "migrate_approval; migrate_log; migrate_model; migrate_schema; migrate_script; "
+            "migrate_approval; migrate_log; migrate_model; migrate_progress; migrate_schema; "
+            "migrate_script; "
             "migrate_seal; migrate_settings; migrate_version");
 }
 
