@@ -98,8 +98,8 @@ void repair_constraints(const Schema& schema, Table& table) {
   if (!table.primary_key()) table.is_without_rowid = false;
 }
 
-// SQLite takes a unique index on `(a, a DESC)` for the key that a foreign key to `(a, b)` needs, and
-// then finds rows without a parent that have one.
+// SQLite takes a unique index on `(a, a DESC)` for the key that a foreign key to `(a, b)` needs,
+// and then finds rows without a parent that have one.
 bool repeats_column(const Index& index) {
   std::vector<int> columns;
   for (const Pattern& term : index.terms) {
