@@ -303,8 +303,19 @@ std::string random_key_in_two_statements(TableModel& table, Dice& dice) {
          change_key(table, dice);
 }
 
+// SQLite forgets the UNIQUE where it renames a column that is an INTEGER PRIMARY KEY besides.
+bool can_be_renamed(const TableModel& table, const std::string& column) {
+  if (!table.has_rowid_key() || table.columns.front().name != column) return true;
+  return std::none_of(
+      table.constraints.begin(), table.constraints.end(), [&](const ModelConstraint& one) {
+        return one.kind == ModelConstraint::Kind::kUnique &&
+               std::find(one.columns.begin(), one.columns.end(), column) != one.columns.end();
+      });
+}
+
 std::string random_rename(TableModel& table, Dice& dice) {
-  const std::string old_name = pick_column(table, dice).name;
+  std::string old_name = pick_column(table, dice).name;
+  while (!can_be_renamed(table, old_name)) old_name = pick_column(table, dice).name;
   std::string new_name = "\"re named" + std::to_string(table.next_number++) + "\"";
   if (dice.one_in(3)) new_name = in_other_case(old_name);
   const auto rename = [&](std::string& name) {

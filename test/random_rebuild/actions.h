@@ -17,7 +17,7 @@ std::optional<std::string> random_action(TableModel& table, const TableModel& at
 /// the first ALTER TABLE on. REQUIRES: the table has a key.
 std::string random_key_in_two_statements(TableModel& table, Dice& dice);
 
-/// `RENAME COLUMN a TO b`, which stands in a statement of its own.
+/// `RENAME COLUMN a TO b`, which stands in a statement of its own. REQUIRES: several columns.
 std::string random_rename(TableModel& table, Dice& dice);
 
 }  // namespace migrate::test

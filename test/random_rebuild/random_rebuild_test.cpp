@@ -78,7 +78,7 @@ class Round {
     for (std::size_t i = 1 + dice_.below(3); i > 0 && script.fits; --i) {
       if (!script.sql.empty()) script.sql += ";\n";
       script.sql += std::string("ALTER TABLE ") + kTable + " ";
-      if (dice_.one_in(6)) {
+      if (dice_.one_in(6) && table.columns.size() > 1) {
         script.sql += random_rename(table, dice_);
         continue;
       }
