@@ -115,7 +115,7 @@ void Deploy::keep_schema() {
 
 // The steps before the one that failed have been committed, and of it what ran outside.
 void Deploy::keep_after_failure() noexcept {
-  if (!watch_) return;
+  if (!watch_ || !database_.is_usable()) return;
   try {
     database_.in_transaction([&] {
       database_.lock_for_migration();
