@@ -3,7 +3,7 @@ behind a long query. Prints latencies at the 99th percentile and the longest; ex
 client's transaction failed or the former is above 1.5 times of the load alone plus lock_timeout.
 
 Usage: test/support/pg_cluster.sh /usr/bin/python3 test/bench/deploy_load.py
-    [--seconds 30] [--scale 20] [--clients 4] [--lock-timeout MILLISECONDS, 2000]
+    [--seconds 60] [--scale 10] [--clients 4] [--lock-timeout MILLISECONDS, 2000]
 """
 
 import argparse
@@ -88,43 +88,43 @@ class Load:
                 latencies[len(latencies) * 99 // 100] / 1000, latencies[-1] / 1000)
 
 
-def deploy(seconds):
-    """Deploys; a query keeps the table from being altered for the middle of the load."""
-    long = connect()
-    with long.cursor() as cursor:
+def deploy():
+    """Deploys; a transaction that has read the table keeps it from being altered until the ALTER TABLE
+    has been tried three times. Result: seconds."""
+    reader = connect()
+    with reader.cursor() as cursor:
         cursor.execute("BEGIN; SELECT FROM pgbench_accounts LIMIT 1")
+    begin = time.monotonic()
     client = subprocess.Popen(["psql", "-X", "-q", "-A", "-t", "-d", "load", "-c",
                                "CALL migrate_deploy()"], text=True, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE)
-    begin = time.monotonic()
-    # The build waits for it too, so it must end for the ALTER TABLE to begin: it is begun anew.
-    while run("SELECT migrate_current()") is None and client.poll() is None:
-        long.rollback()
-        with long.cursor() as cursor:
-            cursor.execute("BEGIN; SELECT FROM pgbench_accounts LIMIT 1")
-        time.sleep(0.2)
-    while time.monotonic() < begin + seconds * 2 / 3 and client.poll() is None:
-        time.sleep(0.1)
-    long.close()
-    output, errors = client.communicate()
-    retries = errors.count("; retry ")
-    print(f"deploy: {output.strip()}, {time.monotonic() - begin:.1f} s, {retries} retries"
-          " of the ALTER TABLE")
-    if client.returncode != 0:
-        sys.exit(errors)
+    retries = 0
+    messages = []
+    for line in client.stderr:
+        messages.append(line)
+        retries += "; retry " in line
+        if retries == 2:
+            reader.close()
+    output = client.stdout.read()
+    seconds = time.monotonic() - begin
+    print(f"deploy: {output.strip()}, {seconds:.1f} s, {retries} retries of the ALTER TABLE")
+    if client.wait() != 0 or retries < 2:
+        sys.exit("".join(messages))
+    return seconds
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=int, default=30)
-    parser.add_argument("--scale", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--scale", type=int, default=10)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--lock-timeout", type=int, default=2000)
     options = parser.parse_args()
     prepare(options)
     alone = Load(options).finish()
     load = Load(options)
-    deploy(options.seconds)
+    if deploy() > options.seconds:
+        sys.exit("the load has ended before the deploy: more --seconds or less --scale")
     shared = load.finish()
     for name, (count, failed, latency, longest) in [("alone", alone), ("with a deploy", shared)]:
         print(f"{name}: {count} transactions, {failed} failed, 99 % within {latency:.1f} ms,"
