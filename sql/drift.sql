@@ -83,6 +83,28 @@ SELECT ddl_id, command, object_type, object, is_dropped, executed_by, acting_as,
     application_name, statement
 FROM migrate_ddl_log ORDER BY ddl_id;
 
+-- Statements that end their transaction on the way.
+\c - regress_migrate_stranger
+CREATE TABLE indexed (id integer);
+CREATE INDEX CONCURRENTLY indexed_idx ON indexed (id);
+REINDEX INDEX CONCURRENTLY indexed_idx;
+DROP INDEX CONCURRENTLY indexed_idx;
+VACUUM indexed;
+CREATE MATERIALIZED VIEW shown AS SELECT * FROM indexed;
+REFRESH MATERIALIZED VIEW shown;
+\c - regress_migrate_owner
+SELECT command, object, is_dropped FROM migrate_ddl_log WHERE object ~ 'indexed|shown' ORDER BY ddl_id;
+
+-- What is recorded becomes statements: with approval, of nobody else.
+SELECT migrate_setting('require_approval', 'on');
+\c - :superuser
+SELECT migrate_autogenerate('Adopt', adopt => true, rev_id => 'adopted');
+\c - regress_migrate_owner
+SELECT migrate_autogenerate('Adopt', adopt => true, rev_id => 'adopted');
+SELECT upgrade, downgrade FROM migrate_script WHERE revision = 'adopted';
+SELECT migrate_setting('require_approval', NULL);
+SELECT migrate_check();
+
 -- Nobody's trigger runs with the log's rights.
 \c - regress_migrate_owner
 TRUNCATE migrate_ddl_log;

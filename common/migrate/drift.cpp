@@ -104,8 +104,13 @@ std::optional<SchemaDrift> find_drift(Database& database,
   }
   if (is_surely_recorded(database, *record)) return std::nullopt;
   Model live = read_for_record(database);
-  Model recorded = load_recorded(database, *record, live);
-  return SchemaDrift{record->recorded_by, std::move(recorded), std::move(live)};
+  std::optional<Model> recorded = load_recorded(database, *record, live);
+  if (!recorded) {
+    throw Error(ErrorCode::kWrongState, "the recorded schema cannot be read",
+                "Another release of migrate has recorded it.",
+                "Call migrate_stamp with the present revisions to record the schema as it is.");
+  }
+  return SchemaDrift{record->recorded_by, std::move(*recorded), std::move(live)};
 }
 
 void require_recorded(Database& database, const std::vector<std::string>& version_rows) {

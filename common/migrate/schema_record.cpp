@@ -39,9 +39,14 @@ std::string reading_key(Database& database) {
   return rows.at(0).at(0).value_or("");
 }
 
-Model stored_model(Database& database) {
+// Nothing where another release of ours has written it.
+std::optional<Model> stored_model(Database& database) {
   const Rows rows = database.query(cat("SELECT reading FROM ", database.table("migrate_schema")));
-  return Model::read(rows.at(0).at(0).value_or(""), database.dialect());
+  try {
+    return Model::read(rows.at(0).at(0).value_or(""), database.dialect());
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 // Runs `body`; see SchemaWatch for what is no error. Result: false where it was one.
@@ -102,14 +107,17 @@ std::optional<SchemaRecord> load_record(Database& database) {
                       row[3]};
 }
 
-Model load_recorded(Database& database, const SchemaRecord& record, const Model& live) {
-  Model recorded = stored_model(database);
-  if (record.reading_key == reading_key(database)) return recorded;
+std::optional<Model> load_recorded(Database& database, const SchemaRecord& record,
+                                   const Model& live) {
+  std::optional<Model> recorded = stored_model(database);
+  // What is read from texts is in nobody's words but the user's.
+  const bool has_own_words = catalog_queries(database.dialect()).read == nullptr;
+  if (!recorded || !has_own_words || record.reading_key == reading_key(database)) return recorded;
   const Compared parts = compared(database);
-  if (!differ(only_compared(recorded, parts), only_compared(live, parts))) return recorded;
+  if (!differ(only_compared(*recorded, parts), only_compared(live, parts))) return recorded;
   require_own_record(database, record.recorded_by);
   try {
-    return evaluate_model(database, difference_script(Model(), only_compared(recorded, parts)),
+    return evaluate_model(database, difference_script(Model(), only_compared(*recorded, parts)),
                           kEverything, "recorded schema");
   } catch (const Error& error) {
     if (error.ends_work()) throw;
@@ -148,8 +156,8 @@ void SchemaWatch::look_for_drift(const std::vector<std::string>& version_rows) {
   if (!record || record->version_rows != version_rows) return;
   if (is_surely_recorded(database_, *record)) return;
   Model live = read_for_record(database_);
-  Model recorded = load_recorded(database_, *record, live);
-  if (differ(recorded, live)) before_ = {std::move(recorded), std::move(live)};
+  std::optional<Model> recorded = load_recorded(database_, *record, live);
+  if (recorded && differ(*recorded, live)) before_ = {std::move(*recorded), std::move(live)};
 }
 
 void SchemaWatch::keep(const std::vector<std::string>& version_rows) {
@@ -167,8 +175,10 @@ bool accept_schema(Database& database, const std::vector<std::string>& version_r
   survive(database, [&] {
     const std::optional<SchemaRecord> record = load_record(database);
     const Model live = read_for_record(database);
-    differed =
-        record && record->version_rows == version_rows && differ(stored_model(database), live);
+    if (record && record->version_rows == version_rows) {
+      const std::optional<Model> recorded = stored_model(database);
+      differed = !recorded || differ(*recorded, live);
+    }
     store_record(database, live, version_rows);
   });
   return differed;

@@ -34,9 +34,11 @@ struct SchemaRecord {
 std::optional<SchemaRecord> load_record(Database& database);
 
 /// The recorded schema in the words of this server, given `live` to compare: read again in a
-/// scratch area where it was recorded by another server and differs. Errors: kWrongState where it
-/// cannot be read again. REQUIRES: there is a record.
-Model load_recorded(Database& database, const SchemaRecord& record, const Model& live);
+/// scratch area where it was recorded by another server and differs. Nothing where another release
+/// of migrate has recorded it in a way that cannot be read. Errors: kWrongState where it cannot be
+/// read again. REQUIRES: there is a record.
+std::optional<Model> load_recorded(Database& database, const SchemaRecord& record,
+                                   const Model& live);
 
 /// Replaces the record. REQUIRES: inside in_transaction with the tables in place.
 void store_record(Database& database, const Model& model,
