@@ -571,6 +571,9 @@ GRANT ALL ON TABLE @extschema@.migrate_version, @extschema@.migrate_script,
     @extschema@.migrate_seal, @extschema@.migrate_approval, @extschema@.migrate_log, @extschema@.migrate_settings,
     @extschema@.migrate_model, @extschema@.migrate_progress, @extschema@.migrate_schema TO @extowner@ WITH GRANT OPTION;
 
--- To read and to shorten the log. Nobody is given the right to a trigger on it.
-GRANT SELECT, DELETE, TRUNCATE ON TABLE @extschema@.migrate_ddl_log TO @extowner@ WITH GRANT OPTION;
-GRANT SELECT ON SEQUENCE @extschema@.migrate_ddl_log_ddl_id_seq TO @extowner@ WITH GRANT OPTION;
+-- To read and to shorten the log, and to restore it from a dump. Nobody is given the right to a
+-- trigger on it.
+GRANT SELECT, INSERT, DELETE, TRUNCATE ON TABLE @extschema@.migrate_ddl_log
+TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT, UPDATE ON SEQUENCE @extschema@.migrate_ddl_log_ddl_id_seq
+TO @extowner@ WITH GRANT OPTION;

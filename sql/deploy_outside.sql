@@ -161,7 +161,7 @@ SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid;
 -- Acts as the calling role and under its search_path.
 CREATE ROLE regress_deployer;
 CREATE SCHEMA deployed AUTHORIZATION regress_deployer;
-GRANT ALL ON migrate_version, migrate_script, migrate_log, migrate_settings, migrate_model,
+GRANT ALL ON migrate_version, migrate_script, migrate_log, migrate_settings, migrate_model, migrate_schema,
     migrate_progress, migrate_seal, migrate_approval, run_log TO regress_deployer;
 GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO regress_deployer;
 SELECT migrate_import($$

@@ -73,11 +73,12 @@ TEST_F(SqliteAutogenerate, AnAddedColumnTellsWhatItsConstraintsAskFor) {
   db_.call("migrate_set_model",
            {"CREATE TABLE t (a int, b text UNIQUE, c text CHECK (c <> ''), d int REFERENCES t);"
             "CREATE TABLE u (a int UNIQUE)"});
-  EXPECT_EQ(db_.sql("SELECT statement, hazard FROM migrate_diff()"),
-            "ALTER TABLE t ADD COLUMN b text UNIQUE|rewrites the table\n"
-            "ALTER TABLE t ADD COLUMN c text CHECK (c <> '')|NULL\n"
-            "ALTER TABLE t ADD COLUMN d int REFERENCES t|NULL\n"
-            "CREATE TABLE u (a int UNIQUE)|NULL");
+  EXPECT_EQ(db_.call("migrate_diff"),
+            "table|u|create|CREATE TABLE u (a int UNIQUE)|NULL|NULL\n"
+            "column|t.b|create|ALTER TABLE t ADD COLUMN b text UNIQUE|rewrites the table|"
+            "every row of the table is written again\n"
+            "column|t.c|create|ALTER TABLE t ADD COLUMN c text CHECK (c <> '')|NULL|NULL\n"
+            "column|t.d|create|ALTER TABLE t ADD COLUMN d int REFERENCES t|NULL|NULL");
 }
 
 TEST_F(SqliteAutogenerate, ANamedKeyTakesTheUnnamedOnesPlace) {
