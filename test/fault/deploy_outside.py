@@ -20,7 +20,7 @@ HISTORY = """-- Revision ID: a1
 ALTER = "ALTER TABLE account ADD COLUMN note text;"
 BUILD = "CREATE INDEX CONCURRENTLY account_2_idx ON account (name, balance);"
 DONE = "1 revision upgraded, at a1 (head)"
-IMPATIENT = ["SET migrate.lock_timeout = '50ms'", "SET migrate.lock_retries = 1000"]
+IMPATIENT = ["SET migrate.lock_timeout = '200ms'", "SET migrate.lock_retries = 1000"]
 
 
 def scene(database, script, outside=False):
@@ -37,7 +37,7 @@ def readers_go_on(database, outside):
         work = Background(database, "shared", "CALL migrate_deploy()", *IMPATIENT)
         reader.run("SET statement_timeout = '120s'")  # far above: a queue would last for ever
         tries = set()
-        while len(tries) < 5:
+        while len(tries) < 3:
             tries.add(reader.run(
                 "SELECT min(waitstart)::text FROM pg_locks WHERE relation = 'account'::regclass"
                 " AND NOT granted"))
@@ -141,7 +141,7 @@ def build_waits(database):
         wait_until(work, "wait_event = 'relation'", "backend_type = 'migrate deploy'")
         wait_until(work, "wait_event = 'Extension'")  # between two tries, or for the next one
         long.connection.rollback()
-        wait_until(work, "wait_event = 'virtualxid' AND clock_timestamp() > query_start + '0.2 s'",
+        wait_until(work, "wait_event = 'virtualxid' AND clock_timestamp() > query_start + '0.5 s'",
                    "backend_type = 'migrate deploy'")
         old.connection.rollback()
         work.join()
