@@ -63,6 +63,7 @@ class Deploy {
   std::size_t total_ = 0;  // steps that have run in all
   Attempt attempt_;
   std::optional<SchemaWatch> watch_;  // of all our steps
+  bool has_committed_ = false;        // any of what the steps do
 };
 
 Plan Deploy::plan_for(const State& state) const {
@@ -100,6 +101,7 @@ void Deploy::require_genuine(const Migrator& migrator) const {
 }
 
 void Deploy::after_step() {
+  has_committed_ = true;
   ++done_;
   ++total_;
   state_.version_rows = store_.load_version_rows();
@@ -110,12 +112,12 @@ void Deploy::start_watch() {
 }
 
 void Deploy::keep_schema() {
-  if (watch_) watch_->keep(state_.version_rows);
+  if (has_committed_) watch_->keep(state_.version_rows);
 }
 
 // The steps before the one that failed have been committed, and of it what ran outside.
 void Deploy::keep_after_failure() noexcept {
-  if (!watch_ || !database_.is_usable()) return;
+  if (!has_committed_ || !database_.is_usable()) return;
   try {
     database_.in_transaction([&] {
       database_.lock_for_migration();
@@ -172,6 +174,7 @@ void Deploy::run_step_outside() {
   if (!is_still_next) return;
   attempt_.revision = state_.graph.id(plan_[done_].node);
   attempt_.start = std::chrono::steady_clock::now();
+  has_committed_ = true;
   Migrator(database_, store_, state_.graph, plan_).run_outside(done_);
   database_.commit();
   after_step();

@@ -66,6 +66,7 @@ COMPARED = {
     "migrate_script": "position, is_head, revision, down_revision, branch_labels, depends_on, message,"
                       " upgrade, upgrade_transactional, downgrade, downgrade_transactional",
     "migrate_seal": "revision",
+    "migrate_schema": "version_rows, hash",
 }
 
 
