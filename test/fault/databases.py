@@ -176,6 +176,8 @@ class Postgres:
         # Of the log only operation and revision: times differ between two runs of the same.
         lines = [re.sub(r"^(\d+)\t\d{4}-\d\d-\d\d [^\t]*\t(upgrade|downgrade|stamp)\t([^\t]*)\t.*$",
                         r"log \2 \3", line) for line in lines]
+        # Of the recorded schema the applied heads and the hash, likewise.
+        lines = [re.sub(r"^t\t([^\t]*)\t([0-9a-f]{64})\t.*$", r"schema \1 \2", line) for line in lines]
         return {"dump": sort_rows(lines)}
 
 
