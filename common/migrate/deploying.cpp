@@ -94,10 +94,7 @@ void Deploy::refresh() {
 // All that is to run before anything does, then each step again: scripts can change between two of
 // our transactions.
 void Deploy::require_genuine(const Migrator& migrator) const {
-  if (total_ == 0)
-    migrator.require_genuine(done_, plan_.size());
-  else
-    migrator.require_genuine(done_, done_ + 1);
+  migrator.require_genuine(done_, total_ == 0 ? plan_.size() : done_ + 1);
 }
 
 void Deploy::after_step() {
