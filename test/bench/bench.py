@@ -482,8 +482,8 @@ def memory_sqlite():
 
 BENCHMARKS = [upgrade_postgres, upgrade_sqlite, alembic_postgres, alembic_sqlite,
               rebuild_sqlite, nothing_to_do,
-              plan_growth, check_unchanged, check_unchanged_sqlite, diff_changed, diff_growth, diff_alembic, memory_postgres,
-              memory_sqlite]
+              plan_growth, check_unchanged, check_unchanged_sqlite, diff_changed, diff_growth,
+              diff_alembic, memory_postgres, memory_sqlite]
 
 
 def main():
