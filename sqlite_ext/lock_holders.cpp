@@ -86,6 +86,7 @@ std::vector<std::string> lock_holders(sqlite3* db, LockUse use) {
   // This connection reads too.
   if (!writing && processes.size() > 1) processes.erase(getpid());
   std::vector<std::string> result;
+  result.reserve(processes.size());
   for (const int process : processes) result.push_back(description(process));
   return result;
 }
