@@ -235,9 +235,10 @@ std::optional<Error> SqliteDatabase::try_statement(std::string_view sql) {
   try {
     run_statement(sql);
   } catch (const SqliteError& error) {
-    // Anything else than SQLITE_ERROR is about rows, locks or the disk. SQLite backs out of the
-    // statement by itself.
-    if (error.result_code() != SQLITE_ERROR || sqlite3_get_autocommit(db_) != 0) throw;
+    // Anything else is about locks or the disk. SQLite backs out of the statement by itself.
+    const int code = error.result_code() & 0xff;
+    const bool is_refusal = code == SQLITE_ERROR || code == SQLITE_CONSTRAINT;
+    if (!is_refusal || sqlite3_get_autocommit(db_) != 0) throw;
     forced_rollback().refresh();
     return error;
   }

@@ -78,8 +78,8 @@ class Database {
   virtual void run_statement(std::string_view sql) = 0;
 
   /// Runs one statement of a user's script. Result: nothing when it has run; the error where the
-  /// database has refused it as something that it cannot read or do (SQLite:
-  /// SQLITE_ERROR), with everything as before. Other errors continue. PostgreSQL: never refuses.
+  /// database has refused it or the rows (SQLite: SQLITE_ERROR, SQLITE_CONSTRAINT), with everything
+  /// as before. Other errors continue. PostgreSQL: never refuses.
   /// REQUIRES: inside in_script.
   virtual std::optional<Error> try_statement(std::string_view sql);
 

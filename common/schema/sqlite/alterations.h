@@ -41,7 +41,6 @@ class Alterations {
 
   void read();
   void run_step(std::size_t index);
-  bool runs_natively(const Step& step);
   void rename_table(const Step& step);
   void rebuild();
   std::string native_text(const Step& step) const;
