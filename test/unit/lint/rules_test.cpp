@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/rule.h"
+#include "support/documented.h"
 #include "text.h"
 
 namespace migrate::lint::test {
@@ -22,22 +23,7 @@ std::filesystem::path repository() {
   return std::filesystem::path(__FILE__).parent_path() / "../../..";
 }
 
-std::vector<std::string> documented() {
-  std::ifstream file(repository() / "docs/lint.md");
-  std::vector<std::string> rows;
-  bool inside = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line == kHead) {
-      inside = true;
-      std::getline(file, line);
-    } else if (inside && line.empty()) {
-      break;
-    } else if (inside) {
-      rows.push_back(line);
-    }
-  }
-  return rows;
-}
+std::vector<std::string> documented() { return migrate::test::documented_rows("lint.md", kHead); }
 
 std::string_view databases(const Rule& rule) {
   switch (rule.databases) {

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "support/documented.h"
 #include "support/expect_error.h"
 #include "support/faulty_database.h"
 #include "unit/migrate/history_database.h"
@@ -28,29 +28,24 @@ class OverridingDatabase final : public FaultyDatabase {
   Value value_;
 };
 
-// The rows of the reference's table of settings, without the line under the head.
 std::vector<std::string> documented() {
-  const std::filesystem::path here(__FILE__);
-  std::ifstream file(here.parent_path() / "../../../docs/reference.md");
-  std::vector<std::string> rows;
-  bool inside = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line == "| setting | default | what it does |") {
-      inside = true;
-      std::getline(file, line);
-    } else if (inside && line.empty()) {
-      break;
-    } else if (inside) {
-      rows.push_back(line);
-    }
-  }
-  return rows;
+  return documented_rows("reference.md", "| setting | default | what it does |");
 }
 
 std::string row(const migrate::Setting& setting) {
   const std::string value =
       setting.default_value.empty() ? "" : cat("`", setting.default_value, "`");
   return cat("| `", setting.name, "` | ", value, " | ", setting.summary, " |");
+}
+
+void expect_refused(const HistoryDatabase& history, const std::string& name,
+                    const std::vector<std::string>& values, std::string_view hint) {
+  for (const std::string& value : values) {
+    EXPECT_EQ(error_of([&] {
+                history.call("migrate_setting", {name, value});
+              }),
+              cat("22023 invalid value \"", value, "\" for setting \"", name, "\" |  | ", hint));
+  }
 }
 
 TEST(Setting, IsDocumentedAsItIs) {
@@ -123,14 +118,9 @@ TEST(Setting, OfBytesHasAUnitOrNone) {
     EXPECT_EQ(bytes_of(history.call("migrate_setting", {"rehearse_max_bytes", text})), bytes)
         << text;
   }
-  for (const std::string wrong : {"", "-1", "1XB", "MB", "8388608TB", "99999999999999999999"}) {
-    EXPECT_EQ(error_of([&] {
-                history.call("migrate_setting", {"rehearse_max_bytes", wrong});
-              }),
-              cat("22023 invalid value \"", wrong,
-                  "\" for setting \"rehearse_max_bytes\" |  | Write it "
-                  "like \"500MB\" or \"2GB\"; 0 is no limit."));
-  }
+  expect_refused(history, "rehearse_max_bytes",
+                 {"", "-1", "1XB", "MB", "8388608TB", "99999999999999999999"},
+                 "Write it like \"500MB\" or \"2GB\"; 0 is no limit.");
 }
 
 TEST(Setting, ThatDoesNotExistIsNamedWithTheNearest) {
@@ -162,27 +152,16 @@ TEST(Setting, OfADurationHasAUnitOrIsInMilliseconds) {
     EXPECT_EQ(stored, trim(text));
     EXPECT_EQ(duration_of(stored), std::chrono::milliseconds(milliseconds)) << text;
   }
-  for (const char* text :
-       {"", "soon", "-1", "1.5s", "2 days", "2147483648", "99999999999999999999", "597h"}) {
-    EXPECT_EQ(error_of([&] {
-                history.call("migrate_setting", {"lock_timeout", text});
-              }),
-              cat("22023 invalid value \"", text,
-                  "\" for setting \"lock_timeout\" |  | Write it like \"500ms\", \"2s\" or "
-                  "\"1min\"; 0 is no limit."));
-  }
+  expect_refused(history, "lock_timeout",
+                 {"", "soon", "-1", "1.5s", "2 days", "2147483648", "99999999999999999999", "597h"},
+                 "Write it like \"500ms\", \"2s\" or \"1min\"; 0 is no limit.");
 }
 
 TEST(Setting, OfACountIsAWholeNumber) {
   const HistoryDatabase history;
   EXPECT_EQ(history.call("migrate_setting", {"lock_retries", "007"}), "7");
-  for (const char* text : {"", "many", "-1", "1.5", "1001", "3s"}) {
-    EXPECT_EQ(error_of([&] {
-                history.call("migrate_setting", {"lock_retries", text});
-              }),
-              cat("22023 invalid value \"", text,
-                  "\" for setting \"lock_retries\" |  | Use a number from 0 to 1000."));
-  }
+  expect_refused(history, "lock_retries", {"", "many", "-1", "1.5", "1001", "3s"},
+                 "Use a number from 0 to 1000.");
 }
 
 TEST(Setting, KeepsItsValueAfterABadOne) {

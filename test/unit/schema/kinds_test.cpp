@@ -5,8 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <set>
 #include <string>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "schema/catalog_queries.h"
+#include "support/documented.h"
 #include "text.h"
 
 namespace migrate::test {
@@ -23,26 +22,8 @@ constexpr std::string_view kHead =
     "| kind | changed in place | in place where possible, else replaced | replaced | around a "
     "replacement | renames |";
 
-// The rows of the first table below a heading as they are in the file, without the line under the
-// head.
 std::vector<std::string> documented_below(std::string_view heading) {
-  const std::filesystem::path here(__FILE__);
-  std::ifstream file(here.parent_path() / "../../../docs/kinds.md");
-  std::vector<std::string> rows;
-  for (std::string line; line != heading && std::getline(file, line);) {
-  }
-  bool inside = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line == kHead) {
-      inside = true;
-      std::getline(file, line);
-    } else if (inside && line.empty()) {
-      break;
-    } else if (inside) {
-      rows.push_back(line);
-    }
-  }
-  return rows;
+  return documented_rows("kinds.md", kHead, heading);
 }
 
 std::string words(std::string_view name) {
