@@ -8,12 +8,11 @@ Usage: pg_interrupts.py postgres
 """
 
 import sys
-import threading
-import time
 
 import databases
 from checks import check, check_equal, finish
 from databases import Failure
+from pg_background import Background, wait_until
 
 FIRST = """-- Revision ID: a1
 -- Revises:
@@ -38,33 +37,6 @@ SLEEP = "SELECT pg_sleep(3600);"
 MENDED = "UPDATE account SET balance = balance + 1;\nSELECT 1;"
 LOCK_ACCOUNT = "ALTER TABLE account ADD COLUMN note text;"
 DONE = "2 revisions upgraded, at b2 (head)"
-
-
-class Background(threading.Thread):
-    """A statement in a session of its own."""
-
-    def __init__(self, database, sql, *settings):
-        super().__init__()
-        self.session = database.connect("stopped")
-        for setting in settings:
-            self.session.run(setting)
-        self.pid = self.session.run("SELECT pg_backend_pid()")
-        self.sql = sql
-        self.result = self.failure = None
-        self.start()
-
-    def run(self):
-        try:
-            self.result = self.session.run(self.sql)
-        except Failure as failure:
-            self.failure = failure
-
-    def wait_until(self, observer, condition):
-        """Until pg_stat_activity shows `condition` for it."""
-        deadline = time.monotonic() + 120
-        while not observer.run(f"SELECT {condition} FROM pg_stat_activity WHERE pid = {self.pid}"):
-            if time.monotonic() > deadline or not self.is_alive():
-                raise AssertionError(f"never {condition}: {self.result} {self.failure}")
 
 
 class Scene:
@@ -144,8 +116,8 @@ def timeout_between_statements(database):
 
 def cancel(database, deploy):
     with Scene(database, f"pg_cancel_backend, deploy {deploy}", SLEEP, deploy) as scene:
-        work = Background(database, scene.call)
-        work.wait_until(scene.observer, "wait_event = 'PgSleep'")
+        work = Background(database, "stopped", scene.call)
+        wait_until(work, "wait_event = 'PgSleep'")
         scene.observer.run(f"SELECT pg_cancel_backend({work.pid})")
         work.join()
         scene.check_stopped(work.session, work.failure, "57014", "due to user request",
@@ -157,9 +129,9 @@ def cancel(database, deploy):
 def cancel_in_handler(database):
     """PL/pgSQL's OTHERS does not catch a cancel, so the caller's transaction fails with it."""
     with Scene(database, "cancel in a handler", SLEEP) as scene:
-        work = Background(database, "DO $$ BEGIN PERFORM migrate_upgrade(); EXCEPTION"
+        work = Background(database, "stopped", "DO $$ BEGIN PERFORM migrate_upgrade(); EXCEPTION"
                                     " WHEN OTHERS THEN NULL; END $$")
-        work.wait_until(scene.observer, "wait_event = 'PgSleep'")
+        wait_until(work, "wait_event = 'PgSleep'")
         scene.observer.run(f"SELECT pg_cancel_backend({work.pid})")
         work.join()
         scene.check_stopped(work.session, work.failure, "57014", CONTEXT + SLEEP[:-1])
@@ -170,8 +142,8 @@ def cancel_in_handler(database):
 def terminate(database, deploy):
     with Scene(database, f"pg_terminate_backend, deploy {deploy}", SLEEP, deploy) as scene:
         server = checkpointer(scene.observer)
-        work = Background(database, scene.call)
-        work.wait_until(scene.observer, "wait_event = 'PgSleep'")
+        work = Background(database, "stopped", scene.call)
+        wait_until(work, "wait_event = 'PgSleep'")
         scene.observer.run(f"SELECT pg_terminate_backend({work.pid}, 60000)")
         work.join()
         # libpq may find the connection closed before it has read why.
@@ -199,9 +171,9 @@ def behind_another_migration(database):
                 database.connect("stopped") as first:
             first.run("BEGIN")
             check_equal(f"{scene.name}: first", first.run(scene.call), DONE)
-            work = Background(database, scene.call, *settings)
+            work = Background(database, "stopped", scene.call, *settings)
             if how == "cancel":
-                work.wait_until(scene.observer, "wait_event = 'advisory'")
+                wait_until(work, "wait_event = 'advisory'")
                 scene.observer.run(f"SELECT pg_cancel_backend({work.pid})")
             work.join()
             check_equal(f"{scene.name}: SQLSTATE", work.failure and work.failure.sqlstate, sqlstate)
@@ -219,8 +191,8 @@ def first_rolls_back(database):
             database.connect("stopped") as first:
         first.run("BEGIN")
         first.run(scene.call)
-        work = Background(database, scene.call)
-        work.wait_until(scene.observer, "wait_event = 'advisory'")
+        work = Background(database, "stopped", scene.call)
+        wait_until(work, "wait_event = 'advisory'")
         first.run("ROLLBACK")
         work.join()
         check_equal(f"{scene.name}: the second applies", work.result, DONE)
@@ -235,9 +207,9 @@ def idle_reader(database):
                 database.connect("stopped", autocommit=False) as reader:
             reader.run("SELECT count(*) FROM account")
             settings = ["SET lock_timeout = '200ms'"] if how == "lock_timeout" else []
-            work = Background(database, scene.call, *settings)
+            work = Background(database, "stopped", scene.call, *settings)
             if how == "cancel":
-                work.wait_until(scene.observer, "wait_event = 'relation'")
+                wait_until(work, "wait_event = 'relation'")
                 check_equal(f"{scene.name}: readers of migrate go on",
                             scene.observer.run("SELECT migrate_current()"), None)
                 check(f"{scene.name}: pg_stat_activity shows the step", scene.observer.run(
