@@ -22,14 +22,10 @@ namespace {
 
 const Scope kEverything{true, {}};
 
-// Whoever may read the record would see what these say, and who may not see it would miss them.
-bool is_secret(const Kind& kind) {
-  return kind.name == "user mapping" || kind.name == "subscription";
-}
-
+// Whoever may read the record would see what secrets say, and who may not see them would miss them.
 Model without_secrets(Model model) {
   std::vector<bool> keep(model.size());
-  for (std::size_t i = 0; i < model.size(); ++i) keep[i] = !is_secret(*model[i].kind);
+  for (std::size_t i = 0; i < model.size(); ++i) keep[i] = !model[i].kind->is_secret;
   const bool all = std::find(keep.begin(), keep.end(), false) == keep.end();
   return all ? std::move(model) : subset(model, keep);
 }

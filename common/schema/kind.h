@@ -213,6 +213,8 @@ struct Kind {
   bool optional = false;
   /// Belongs to the database, not to a schema.
   bool database_wide = false;
+  /// Only some may read all of it (passwords, connection strings): it is in no record.
+  bool is_secret = false;
   /// Its automatic dependencies are ownership alone: it dies with them, but can exist before them.
   bool owned = false;
   /// Its names share one space with other kinds that have the same word here: "relation".

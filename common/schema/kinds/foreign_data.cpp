@@ -132,6 +132,7 @@ const Kind kUserMapping{
           out.before = cat("CREATE ", mapping.id, options_clause(mapping));
         },
     .database_wide = true,
+    .is_secret = true,
     .weight = 23,
 };
 

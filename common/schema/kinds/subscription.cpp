@@ -113,6 +113,7 @@ const Kind kSubscription{
     .rename = [](const Object& from, const Model&,
                  std::string_view to) { return cat("ALTER ", from.id, " RENAME TO ", to); },
     .database_wide = true,
+    .is_secret = true,
     .weight = 90,
 };
 
