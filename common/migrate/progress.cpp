@@ -38,8 +38,8 @@ void Progress::begin(std::size_t number, std::string_view sql, std::string_view 
 }
 
 void Progress::forget(std::size_t number) {
-  database_.execute(cat("DELETE FROM ", table_, kKey, " AND statement = $3"),
-                    {revision_, operation_, std::to_string(number)});
+  const OwnStatement statement = deletion(number);
+  database_.execute(statement.sql, statement.parameters);
 }
 
 void Progress::finish(std::size_t number) {

@@ -459,12 +459,13 @@ void Store::log_after_failure(const LogEntry& entry) {
   for (Value& value : log_parameters(entry, utc_timestamp(), caller())) {
     parameters.push_back(std::move(value));
   }
+  const std::string behind_all =
+      cat("(SELECT max(log_id) FROM (SELECT CAST($1 AS bigint) AS log_id"
+          " UNION ALL SELECT log_id + 1 FROM ",
+          table, ") ids)");
   database_.execute_after_failure(
-      cat("INSERT INTO ", table, " (log_id, ", kLogColumns, ", hash) VALUES (",
-          "(SELECT max(log_id) FROM (SELECT CAST($1 AS bigint) AS log_id UNION ALL SELECT log_id + "
-          "1"
-          " FROM ",
-          table, ") ids), ", list_of(2, kLogColumnCount + 1), ", ", hash_of(database_, 4), ")"),
+      cat("INSERT INTO ", table, " (log_id, ", kLogColumns, ", hash) VALUES (", behind_all, ", ",
+          list_of(2, kLogColumnCount + 1), ", ", hash_of(database_, 4), ")"),
       parameters);
 }
 
