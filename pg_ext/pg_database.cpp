@@ -302,9 +302,7 @@ void PgDatabase::commit() {
 }
 
 void PgDatabase::lock_for_migration() {
-  if (RunningScript::is_any()) {
-    throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
-  }
+  RunningScript::require_none();
   guarded([this] {
     lock_migrations(version_table(), options_.nonatomic);
     require_current_snapshot({table("migrate_version"), table("migrate_script")});

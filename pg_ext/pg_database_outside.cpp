@@ -1,6 +1,6 @@
 // What a deploy needs beyond transactions: the lock over several of them, a worker for statements
 // that run alone, waiting without a snapshot.
-#include <algorithm>
+#include <utility>
 
 #include "command_progress.h"
 #include "db/outside.h"
@@ -144,9 +144,7 @@ void PgDatabase::at_rest(const std::function<void()>& body) {
 }
 
 void PgDatabase::hold_migration() {
-  if (RunningScript::is_any()) {
-    throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
-  }
+  RunningScript::require_none();
   held_table_ = guarded([this] { return version_table(); });
   at_rest([this] { guarded([this] { hold_migrations(held_table_); }); });
 }
@@ -157,16 +155,13 @@ void PgDatabase::release_migration() noexcept { let_go_of_migrations(held_table_
 std::unique_ptr<WorkerHandle> PgDatabase::start_worker(const char* name, unsigned version_table) {
   std::unique_ptr<WorkerHandle> worker;
   guarded([this] { settings_.leave_bookkeeping(); });
-  const auto start = [&] {
+  try {
     in_savepoint([&] {
       worker = guarded([&] {
         return std::make_unique<WorkerHandle>(
             WorkerHandle::Options{name, options_.schema, version_table});
       });
     });
-  };
-  try {
-    start();
   } catch (...) {
     guarded([this] { settings_.enter_bookkeeping(); });
     throw;

@@ -2,6 +2,8 @@
 // the middle of a step of the first.
 #pragma once
 
+#include "error.h"
+
 namespace migrate {
 
 class RunningScript {
@@ -13,6 +15,12 @@ class RunningScript {
 
   /// In this or an outer call: a script can call our functions.
   static bool is_any() { return count_ > 0; }
+
+  /// Errors: kWrongState where one is.
+  static void require_none() {
+    if (!is_any()) return;
+    throw Error(ErrorCode::kWrongState, "cannot change migrations from inside a script");
+  }
 
  private:
   inline static int count_ = 0;

@@ -28,12 +28,6 @@ std::string script_place(std::string_view id, Operation operation) {
   return cat("revision \"", id, "\" ", operation_name(operation));
 }
 
-void refuse_transaction_control(const Dialect& dialect, std::string_view sql) {
-  if (dialect.transaction_control(sql) != TransactionControl::kRefused) return;
-  throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
-              "Remove the statement: a revision runs in the transaction of its upgrade.");
-}
-
 // Whether a script can want to see the version rows as the steps before it have left them.
 bool may_look_at_us(std::string_view sql) {
   constexpr std::string_view prefix = "migrate_";
@@ -179,7 +173,8 @@ std::string Migrator::announce(const Step& step, const StoredSection& stored) co
 }
 
 void Migrator::run_scripts_statement(std::string_view sql) const {
-  refuse_transaction_control(database_.dialect(), sql);
+  refuse_transaction_control(database_.dialect(), sql,
+                             "a revision runs in the transaction of its upgrade.");
   if (statement_policy_.timeout.count() == 0) return database_.run_statement(sql);
   retry_lock_failures(database_, statement_policy_,
                       [&] { database_.in_savepoint([&] { database_.run_statement(sql); }); });

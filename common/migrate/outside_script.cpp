@@ -14,6 +14,7 @@
 #include "error.h"
 #include "migrate/concurrent_statement.h"
 #include "migrate/settings.h"
+#include "migrate/statement_runner.h"
 #include "text.h"
 
 namespace migrate {
@@ -24,12 +25,6 @@ using Kind = OutsideFacts::Kind;
 constexpr std::chrono::seconds kNoticeInterval(10);
 
 bool is_plain(Kind kind) { return kind == Kind::kPlain || kind == Kind::kSession; }
-
-void refuse_transaction_control(const Dialect& dialect, std::string_view sql) {
-  if (dialect.transaction_control(sql) != TransactionControl::kRefused) return;
-  throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
-              "Remove the statement: each statement of this script is a transaction of its own.");
-}
 
 }  // namespace
 
@@ -45,7 +40,8 @@ OutsideScript::OutsideScript(Database& database, std::string revision, std::stri
       statements_(split_statements(database.dialect(), sql)) {
   for (const Statement& each : statements_) {
     try {
-      refuse_transaction_control(database.dialect(), each.sql);
+      refuse_transaction_control(database.dialect(), each.sql,
+                                 "each statement of this script is a transaction of its own.");
     } catch (Error& error) {
       error.add_context(place(each));
       throw;

@@ -78,4 +78,11 @@ void run_statements(Database& database, std::string_view sql, std::string_view p
   }
 }
 
+void refuse_transaction_control(const Dialect& dialect, std::string_view sql,
+                                std::string_view instead) {
+  if (dialect.transaction_control(sql) != TransactionControl::kRefused) return;
+  throw Error(ErrorCode::kInvalidScript, "transaction control is not allowed in a script", "",
+              cat("Remove the statement: ", instead));
+}
+
 }  // namespace migrate

@@ -25,4 +25,9 @@ using AroundStatements =
 void run_statements(Database& database, std::string_view sql, std::string_view place,
                     const RunStatement& run, const AroundStatements& around = {});
 
+/// Throws kInvalidScript where a statement of a script begins or ends a transaction. `instead`: in
+/// what the statements run, as the hint says it.
+void refuse_transaction_control(const Dialect& dialect, std::string_view sql,
+                                std::string_view instead);
+
 }  // namespace migrate
