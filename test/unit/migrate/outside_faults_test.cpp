@@ -65,5 +65,14 @@ TEST(OutsideFaults, AreGoneOnFromByTheNextDeploy) {
   EXPECT_GT(fail_at, 40);
 }
 
+TEST(OutsideScript, DoesNotVacuumADatabaseInMemory) {
+  const HistoryDatabase history;
+  history.call("migrate_import",
+               {"-- Revision ID: a1\n\n-- migrate:up transaction:false\nVACUUM;"});
+  EXPECT_EQ(error_of([&] { history.call("migrate_deploy"); }),
+            "0A000 cannot vacuum a database in memory from a script |  | Run VACUUM by hand.");
+  EXPECT_EQ(history.call("migrate_current"), "NULL");
+}
+
 }  // namespace
 }  // namespace migrate::test
