@@ -1,9 +1,12 @@
 // Each group is taken for one operation and the whole is ordered again. Where that has a cycle,
-// what is in it has to come between two of a group: groups of the cycle are taken apart, if it can
-// be just one. What is left of a group stands together as far as it can.
+// something has to come between two of a group. Such a group is split into what must be
+// on one side of that, as little as can be, and all the rest: changes that only make sense
+// together, such as STRICT and the types that it allows, stay together.
 #include "schema/gather.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <map>
 #include <set>
 #include <string>
@@ -22,6 +25,74 @@ std::string root_id(const MarkedItems& marked, const Object& object) {
   if (from != kNoObject && &marked.from[from] == &object) return climb(marked.from, from);
   return climb(marked.to, marked.to.find(object.id));
 }
+
+// What comes before what, with the members of one group for themselves and the other groups each
+// as one.
+class Paths {
+ public:
+  Paths(const std::vector<SchemaOperation>& operations, const std::vector<std::size_t>& sequence,
+        const std::vector<std::size_t>& group_of, std::size_t group)
+      : next_(operations.size()), before_(operations.size()) {
+    for (std::size_t index : sequence) {
+      if (group_of[index] == group) members_.push_back(index);
+    }
+    const auto node = [&](std::size_t index) {
+      return group_of[index] == group ? index : group_of[index];
+    };
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+      for (std::size_t other : operations[i].after) {
+        if (node(other) == node(i)) continue;
+        next_[node(other)].push_back(node(i));
+        before_[node(i)].push_back(node(other));
+      }
+    }
+  }
+
+  /// In the order of the operations.
+  const std::vector<std::size_t>& members() const { return members_; }
+  /// What is behind one member and before another.
+  std::vector<std::size_t> between() const {
+    std::vector<bool> behind = reached(next_, members_);
+    const std::vector<bool> ahead = reached(before_, members_);
+    for (std::size_t member : members_) behind[member] = false;
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < behind.size(); ++i) {
+      if (behind[i] && ahead[i]) found.push_back(i);
+    }
+    return found;
+  }
+  /// For each member.
+  std::vector<bool> ahead_of(std::size_t other) const { return of_members(before_, other); }
+  std::vector<bool> behind(std::size_t other) const { return of_members(next_, other); }
+
+ private:
+  using Links = std::vector<std::vector<std::size_t>>;
+
+  std::vector<bool> of_members(const Links& links, std::size_t other) const {
+    const std::vector<bool> all = reached(links, {other});
+    std::vector<bool> found;
+    for (std::size_t member : members_) found.push_back(all[member]);
+    return found;
+  }
+
+  static std::vector<bool> reached(const Links& links, std::vector<std::size_t> from) {
+    std::vector<bool> found(links.size(), false);
+    while (!from.empty()) {
+      const std::size_t at = from.back();
+      from.pop_back();
+      for (std::size_t other : links[at]) {
+        if (found[other]) continue;
+        found[other] = true;
+        from.push_back(other);
+      }
+    }
+    return found;
+  }
+
+  std::vector<std::size_t> members_;
+  Links next_;
+  Links before_;
+};
 
 class Gatherer {
  public:
@@ -49,7 +120,7 @@ class Gatherer {
     for (;;) {
       std::vector<std::size_t> sequence = ordered();
       if (sequence.size() == operations_.size()) return {std::move(sequence), {}};
-      take_apart(sequence);
+      split_one(sequence);
     }
   }
 
@@ -125,29 +196,59 @@ class Gatherer {
     return groups;
   }
 
-  void take_apart(const std::vector<std::size_t>& sequence) {
+  void split_one(const std::vector<std::size_t>& sequence) {
     constexpr std::size_t kMostTried = 16;
     const std::vector<std::size_t> groups = left_groups(sequence);
     const std::vector<std::size_t> together = group_;
-    for (std::size_t i = 0; i < groups.size() && i < kMostTried; ++i) {
-      take_one_apart(groups[i]);
-      if (ordered().size() == operations_.size()) return;
+    std::vector<std::size_t> first;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (!split(groups[i])) continue;
+      if (i >= kMostTried || ordered().size() == operations_.size()) return;
+      if (first.empty()) first = group_;
       group_ = together;
     }
-    take_one_apart(groups.front());
+    assert(!first.empty());  // the operations alone have no cycle
+    group_ = std::move(first);
   }
 
-  void take_one_apart(std::size_t group) {
-    for (std::size_t index : order_.sequence) {
-      if (group_[index] == group) group_[index] = index;
+  // Splits the group where an operation of others has to come between two of it. False where there
+  // is none.
+  bool split(std::size_t group) {
+    const Paths paths(operations_, order_.sequence, group_, group);
+    const std::size_t count = paths.members().size();
+    std::vector<bool> best;
+    std::size_t least = count;
+    for (std::size_t other : paths.between()) {
+      std::vector<bool> is_late = late_members(paths, other);
+      const auto late = static_cast<std::size_t>(std::count(is_late.begin(), is_late.end(), true));
+      const std::size_t lesser = std::min(late, count - late);
+      if (lesser == 0 || lesser >= least) continue;
+      least = lesser;
+      best = std::move(is_late);
     }
+    if (best.empty()) return false;
+    std::array<std::size_t, 2> firsts{kNoObject, kNoObject};
+    for (std::size_t i = 0; i < count; ++i) {
+      std::size_t& first = firsts[best[i] ? 1 : 0];
+      if (first == kNoObject) first = paths.members()[i];
+      group_[paths.members()[i]] = first;
+    }
+    return true;
+  }
+
+  // Of the members, those behind the split: the most behind a drop, the fewest behind a creation.
+  std::vector<bool> late_members(const Paths& paths, std::size_t other) const {
+    if (operations_[other].type != SchemaOperation::Type::kDrop) return paths.behind(other);
+    std::vector<bool> late = paths.ahead_of(other);
+    late.flip();
+    return late;
   }
 
   const std::vector<SchemaOperation>& operations_;
   const Order& order_;
   std::vector<std::size_t> place_;  // in that order
   std::vector<std::size_t> group_;  // the first operation of each one's group
-  std::vector<std::size_t> root_;   // the same before groups are taken apart
+  std::vector<std::size_t> root_;   // the same before groups are split
   bool any_ = false;
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "schema/kinds/kinds.h"
@@ -42,19 +43,33 @@ void alter_rowid(const Alteration& change, Statements& out) {
           {rebuilds_table()});
 }
 
-// A value of an ANY column stays what it is only as long as the table is STRICT, and a table
-// WITHOUT ROWID has a key all the time. Where both would be asked for, the key may wait for the
-// column: one rebuild makes all of it.
+bool is_type_of_strict(std::string_view type) {
+  constexpr std::array kTypes{"int", "integer", "real", "text", "blob", "any"};
+  return std::any_of(kTypes.begin(), kTypes.end(),
+                     [&](const char* one) { return equals_ignoring_case(one, type); });
+}
+
+// A column that is no longer computed keeps what it shows before the table is another. A value of
+// an ANY column stays what it is only as long as the table is STRICT, which only some types can
+// become.
+bool is_for_strict(const Alteration& table, const Object& from, const Object& to) {
+  if (from["generated"] && !to["generated"]) return true;
+  if (from.text("type") == to.text("type")) return false;
+  return table.to.is("strict") ? !is_type_of_strict(from.text("type")) : from.text("type") == "any";
+}
+
+// A table WITHOUT ROWID has a key all the time. Where STRICT changes too, the key doesn't wait for
+// it, as columns have to come between: one rebuild makes all of it.
 bool needs_part(const Alteration& whole, const Object* from, const Object* to) {
-  const bool loses_strict = whole.from.is("strict") && !whole.to.is("strict");
+  const bool changes_strict = whole.from.is("strict") != whole.to.is("strict");
   const bool gets_rowid = whole.from.is("without_rowid") && !whole.to.is("without_rowid");
   const bool loses_rowid = !whole.from.is("without_rowid") && whole.to.is("without_rowid");
   const Object& part = to ? *to : *from;
   if (part.kind == &kSqliteColumn) {
-    return loses_strict && from && to && from->text("type") == "any" && to->text("type") != "any";
+    return changes_strict && from && to && is_for_strict(whole, *from, *to);
   }
   if (part.kind != &kSqliteConstraint || !part["key_of"]) return false;
-  return to ? loses_rowid : gets_rowid && !loses_strict;
+  return to ? loses_rowid : gets_rowid && !changes_strict;
 }
 
 constexpr std::array kAttributes{

@@ -54,10 +54,12 @@ void Reading::refer_to_mentioned(std::size_t dependent, std::string_view sql) {
   for (const std::string& name : names) {
     const SchemaEntry* table = schema_.relation(name);
     if (!table || table->type != SchemaEntry::Type::kTable) continue;
-    refer(dependent, kSqliteTable, name);
+    const std::string key = written_name(name);
+    refer(dependent, kSqliteTable, key);
     for (const ColumnText& column : table->text.columns) {
-      const std::string key = folded_name(column.name);
-      if (names.count(key) > 0) refer(dependent, kSqliteColumn, cat(name, ".", key));
+      const std::string folded = folded_name(column.name);
+      if (names.count(folded) == 0) continue;
+      refer(dependent, kSqliteColumn, cat(key, ".", written_name(folded)));
     }
   }
 }

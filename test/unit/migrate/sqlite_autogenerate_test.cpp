@@ -126,6 +126,36 @@ TEST_F(SqliteAutogenerate, AValueOfAnyTypeStaysTextWhenStrictAndAnyAreGone) {
   EXPECT_EQ(db_.sql("SELECT a FROM t"), "007");
 }
 
+TEST_F(SqliteAutogenerate, ATriggerGoesBeforeTheQuotedTableThatItNames) {
+  db_.sql(
+      "PRAGMA foreign_keys = ON; CREATE TABLE \"a t\" (v int);"
+      "CREATE TABLE \"b t\" (id int UNIQUE REFERENCES \"b t\" (id) ON DELETE SET NULL);"
+      "CREATE TRIGGER r BEFORE UPDATE ON \"b t\" BEGIN SELECT count(*) FROM \"a t\"; END");
+  EXPECT_EQ(upgraded("CREATE TABLE c (a)"), "CREATE TABLE c (a)");
+}
+
+TEST_F(SqliteAutogenerate, AnIndexThatComesBetweenKeepsTheRestOfATablesChangesTogether) {
+  const std::string keys = "PRIMARY KEY (a, b), FOREIGN KEY (b, a) REFERENCES t) WITHOUT ROWID";
+  const std::string before = "CREATE TABLE t (a integer NOT NULL, b text, " + keys;
+  const std::string after = "CREATE TABLE t (a text, b integer NOT NULL, " + keys;
+  const std::string index_before = "CREATE UNIQUE INDEX i ON t (lower(b), a)";
+  const std::string index_after = "CREATE UNIQUE INDEX i ON t (lower(a), b)";
+  db_.sql(before + ";" + index_before);
+  EXPECT_EQ(upgraded(after + ";" + index_after), after + "\n" + index_after);
+  EXPECT_EQ(downgraded(), before + "\n" + index_before);
+}
+
+TEST_F(SqliteAutogenerate, TypesThatStrictDoesNotKnowGoBeforeItComes) {
+  db_.sql(
+      "CREATE TABLE s (id int UNIQUE, t REFERENCES t (c));"
+      "CREATE TABLE t (a DATE, b double AS (a IS a) STORED, c int UNIQUE REFERENCES s (id))");
+  const std::string model =
+      "CREATE TABLE s (id int UNIQUE);CREATE TABLE t (b ANY, c int UNIQUE REFERENCES s (id)) "
+      "STRICT";
+  upgraded(model);
+  EXPECT_EQ(db_.call("migrate_check"), "no new upgrade operations detected");
+}
+
 TEST_F(SqliteAutogenerate, ARenamedTablesForeignKeysAreFollowedAsTheConnectionDoes) {
   db_.sql("CREATE TABLE a (id int PRIMARY KEY, b REFERENCES a, FOREIGN KEY (b) REFERENCES a (id))");
   db_.sql("PRAGMA legacy_alter_table = ON; PRAGMA foreign_keys = ON");
