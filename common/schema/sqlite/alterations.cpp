@@ -100,6 +100,13 @@ bool is_truth_in_text(std::string_view definition) {
   return false;
 }
 
+// SQLite's own ADD COLUMN does not look for the parents of what is computed.
+bool is_computed_reference(const Action& action) {
+  if (action.kind != Kind::kAddColumn) return false;
+  const ColumnText column = read_column(action.definition);
+  return column.find(Constraint::Kind::kGenerated) && column.find(Constraint::Kind::kForeignKey);
+}
+
 std::string column_of(const Action& action) {
   if (action.kind != Kind::kAddColumn) return action.name;
   return Tokens(action.definition).name(0).value_or("");
@@ -248,6 +255,7 @@ bool Alterations::becomes_key(std::size_t index) const {
 bool Alterations::is_better_put_off(std::size_t index) const {
   const Action& action = steps_[index].action;
   if (action.kind == Kind::kDropColumn && is_named_as_rowid(action.name)) return true;
+  if (is_computed_reference(action)) return true;
   if (fills_with_other_type(steps_[index]) || becomes_key(index)) return true;
   return visits_every_row(action) &&
          std::any_of(steps_.begin() + static_cast<std::ptrdiff_t>(index) + 1, steps_.end(),
@@ -342,7 +350,10 @@ void Alterations::rebuild() {
     throw Error(ErrorCode::kNotSupported, cat("cannot alter \"", table->name, "\""),
                 table->type == "view" ? "It is a view." : "It is a virtual table.");
   }
-  TableChange change(table->sql);
+  TableChange change(table->sql, [&](const std::string& parent) {
+    const auto place = find_table(database_, {table->schema, parent});
+    return place ? primary_key_of(database_, *place) : std::vector<std::string>{};
+  });
   for (const Step& step : put_off_) {
     blame(step.statement, step.statement);
     change.apply(step.action);

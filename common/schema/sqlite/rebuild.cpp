@@ -206,7 +206,8 @@ class Rebuild {
     if (!sequence_) {
       // The copy has left one, also where there was no row to copy.
       database_.execute(
-          cat("DELETE FROM ", new_.qualified("sqlite_sequence"), " WHERE name = $1 AND seq = 0"),
+          cat("DELETE FROM ", new_.qualified("sqlite_sequence"),
+              " WHERE name = $1 AND seq = 0 AND NOT EXISTS (SELECT 1 FROM ", new_.qualified(), ")"),
           {new_.name});
       return;
     }

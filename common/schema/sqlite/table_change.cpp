@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "error.h"
-#include "schema/sqlite/table_edit.h"
 #include "schema/sqlite/table_text.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
@@ -239,7 +238,7 @@ void TableChange::drop_expression(const Action& action) {
 void TableChange::drop_constraint(const Action& action) {
   if (!action.definition.empty()) {
     if (action.is_conditional && !has_constraint_like(sql_, action.definition)) return;
-    sql_ = drop_constraint_like(sql_, action.definition);
+    sql_ = drop_constraint_like(sql_, action.definition, key_of_);
     return;
   }
   if (action.is_conditional && !has_constraint(sql_, action.name)) return;

@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "schema/sqlite/alter_text.h"
+#include "schema/sqlite/table_edit.h"
 
 namespace migrate::sqlite {
 
 class TableChange {
  public:
   /// `sql` is the table's CREATE TABLE statement.
-  explicit TableChange(std::string sql) : before_(sql), sql_(std::move(sql)) {}
+  explicit TableChange(std::string sql, PrimaryKeyOf key_of = {})
+      : before_(sql), sql_(std::move(sql)), key_of_(std::move(key_of)) {}
 
   /// Errors: those of table_edit.h; kInvalidScript for a definition that cannot be read.
   /// REQUIRES: the action is no rename of a table or a column, and is not kOther.
@@ -68,6 +70,7 @@ class TableChange {
 
   std::string before_;
   std::string sql_;
+  PrimaryKeyOf key_of_;
   std::vector<Given> values_;       // columns whose value is not the old one
   std::vector<std::string> added_;  // columns that the old table lacks
   std::vector<std::string> dropped_;

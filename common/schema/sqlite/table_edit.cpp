@@ -170,17 +170,24 @@ bool is_like(std::string_view sql, const Found& found, std::string_view definiti
          (wanted.parent_columns.empty() || same_names(one.parent_columns, wanted.parent_columns));
 }
 
+std::vector<std::string> referenced_columns(const Constraint& key, const PrimaryKeyOf& key_of) {
+  const bool is_left_out = !key.parent.empty() && key.parent_columns.empty() && key_of;
+  return is_left_out ? key_of(key.parent) : key.parent_columns;
+}
+
 // Those that fit; where some have no more than the definition says, only these.
 std::vector<Found> constraints_like(std::string_view sql, const TableText& table,
-                                    std::string_view definition) {
+                                    std::string_view definition, const PrimaryKeyOf& key_of) {
   const Constraint wanted = read_constraint(definition);
   std::vector<Found> found = all_constraints(table);
   std::erase_if(found, [&](const Found& one) { return !is_like(sql, one, definition, wanted); });
+  const std::vector<std::string> referenced = referenced_columns(wanted, key_of);
   std::vector<Found> exact = found;
   std::erase_if(exact, [&](const Found& one) {
     return one.constraint->name.empty() != wanted.name.empty() ||
            !is_same_conflict(one.constraint->conflict, wanted.conflict) ||
-           one.constraint->actions != wanted.actions;
+           one.constraint->actions != wanted.actions ||
+           !same_names(referenced_columns(*one.constraint, key_of), referenced);
   });
   const bool is_vague = wanted.kind == Kind::kForeignKey && wanted.parent.empty();
   return exact.empty() || is_vague ? found : exact;
@@ -369,9 +376,10 @@ std::string drop_constraint(std::string_view sql, std::string_view name) {
   return removed(sql, table, {require_one_named(sql, table, name)});
 }
 
-std::string drop_constraint_like(std::string_view sql, std::string_view definition) {
+std::string drop_constraint_like(std::string_view sql, std::string_view definition,
+                                 const PrimaryKeyOf& key_of) {
   const TableText table = read_table(sql);
-  const std::vector<Found> found = constraints_like(sql, table, definition);
+  const std::vector<Found> found = constraints_like(sql, table, definition, key_of);
   if (found.empty()) {
     throw Error(ErrorCode::kWrongState, cat("constraint ", excerpt(definition), " of table \"",
                                             table_name(sql, table), "\" does not exist"));
@@ -381,7 +389,7 @@ std::string drop_constraint_like(std::string_view sql, std::string_view definiti
 
 bool has_constraint_like(std::string_view sql, std::string_view definition) {
   const TableText table = read_table(sql);
-  return !constraints_like(sql, table, definition).empty();
+  return !constraints_like(sql, table, definition, {}).empty();
 }
 
 std::string rename_constraint(std::string_view sql, std::string_view name,

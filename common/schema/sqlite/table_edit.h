@@ -2,8 +2,10 @@
 // white space included.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/sqlite/table_text.h"
 
@@ -42,15 +44,20 @@ std::string set_expression(std::string_view sql, std::string_view column,
                            std::string_view expression, std::string_view storage);
 std::string drop_expression(std::string_view sql, std::string_view column);
 
+/// The primary key of a table, which a foreign key without columns of the parent refers to; empty
+/// where it isn't known.
+using PrimaryKeyOf = std::function<std::vector<std::string>(const std::string& table)>;
+
 /// Behind all others.
 std::string add_constraint(std::string_view sql, std::string_view definition);
 /// By name. Errors: also where several have it.
 std::string drop_constraint(std::string_view sql, std::string_view name);
 /// By definition, whether it stands at the table or at a column: `CHECK (a > 0)`, `UNIQUE (a)`,
 /// `PRIMARY KEY`, `FOREIGN KEY (a)`. What the definition leaves out may be anything: the name, ON
-/// CONFLICT, the parent, the actions. Where several fit, those that haven't it either go; all where
-/// there are none.
-std::string drop_constraint_like(std::string_view sql, std::string_view definition);
+/// CONFLICT, the parent, its columns, the actions. Where several fit, those that haven't it either
+/// go; all where there are none.
+std::string drop_constraint_like(std::string_view sql, std::string_view definition,
+                                 const PrimaryKeyOf& key_of = {});
 /// Whether there is one that fits.
 bool has_constraint_like(std::string_view sql, std::string_view definition);
 std::string rename_constraint(std::string_view sql, std::string_view name,

@@ -63,5 +63,19 @@ TEST_F(SqliteAlterForeignKey, ALostParentIsFound) {
             "rows of table \"w\" have no parent in table \"p\"");
 }
 
+TEST_F(SqliteAlterForeignKey, AComputedReferenceNeedsAParentLikeAnyOther) {
+  for (const char* enforced : {"ON", "OFF"}) {
+    given(
+        std::string("PRAGMA foreign_keys = ") + enforced +
+        "; CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a); INSERT INTO t VALUES (5)");
+    EXPECT_EQ(refused("ALTER TABLE t ADD COLUMN g int AS (a) REFERENCES p"),
+              "rows of table \"t\" have no parent in table \"p\"");
+    given("INSERT INTO p VALUES (5)");
+    alter("ALTER TABLE t ADD COLUMN g int AS (a) REFERENCES p");
+    EXPECT_EQ(rows(), "1|5|5");
+    given("DROP TABLE t; DROP TABLE p");
+  }
+}
+
 }  // namespace
 }  // namespace migrate::test

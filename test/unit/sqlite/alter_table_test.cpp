@@ -353,6 +353,16 @@ TEST_F(SqliteAlterTable, ADefinitionMaySayWhichConstraint) {
   EXPECT_EQ(rows(), "1|1|1");
 }
 
+TEST_F(SqliteAlterTable, ADefinitionWithoutColumnsOfTheParentMeansItsKey) {
+  given(
+      "CREATE TABLE p (id int PRIMARY KEY, code UNIQUE);"
+      "CREATE TABLE t (a REFERENCES p (code) REFERENCES p, b REFERENCES p (code))");
+  alter("ALTER TABLE t DROP FOREIGN KEY (a) REFERENCES p");
+  EXPECT_EQ(table(), "CREATE TABLE t (a REFERENCES p (code), b REFERENCES p (code))");
+  alter("ALTER TABLE t DROP FOREIGN KEY (b) REFERENCES p");
+  EXPECT_EQ(table(), "CREATE TABLE t (a REFERENCES p (code), b)");
+}
+
 TEST_F(SqliteAlterTable, RenamesEverythingThatHasAName) {
   given(
       "CREATE TABLE t (a CONSTRAINT n CHECK (a)); CREATE INDEX i ON t (a);"
