@@ -32,6 +32,16 @@ Indexed indexed(const Schema& schema, const FullTextTable& table, const AllRows&
   return result;
 }
 
+// Whether the column that was the content's rowid is another one by now.
+bool has_lost_rowid(const Schema& schema, const FullTextTable& table) {
+  const Table* content = schema.find_table(table.content);
+  const std::vector<int> named = numbers_in(table.options);
+  return std::any_of(named.begin(), named.end(), [&](int id) {
+    const Column* column = content->find(id);
+    return column && column != content->rowid_column();
+  });
+}
+
 }  // namespace
 
 void insert_full_text(const Connection& db, const Schema& schema, Dice& dice) {
@@ -99,9 +109,10 @@ std::set<std::string> wrongly_stale(const std::set<std::string>& stale,
     const FullTextTable& table = *find(to, name);
     const FullTextTable* old = find(from, name);
     const bool stays = old && from.sql_of(old->arguments()) == to.sql_of(table.arguments());
-    return stays && table.columns.empty() &&
-           (stale_before.count(old->name) > 0 ||
-            indexed(from, *old, before) != indexed(to, table, after));
+    if (!table.columns.empty()) return false;
+    if (has_lost_rowid(to, table)) return true;
+    return stays && (stale_before.count(old->name) > 0 ||
+                     indexed(from, *old, before) != indexed(to, table, after));
   });
   return wrong;
 }

@@ -155,6 +155,8 @@ class Round {
     SCOPED_TRACE(cat(call, "\n", db_.text("SELECT migrate_export()")));
     const std::string result = db_.text(call);
     if (!wanted) {
+      const bool is_orphan = reason.starts_with("no parent");
+      if (!is_error(result) && is_orphan && is_left_without_parents(from, to)) return false;
       ++refused;
       if (!is_error(result)) ADD_FAILURE() << "should have failed: " << reason;
       expect_same(lines_of(dump()), lines_of(before));
@@ -182,31 +184,48 @@ class Round {
            (says("constraint failed") && drops_own_parents(from, to));
   }
 
+  // While foreign keys are not enforced, SQLite's own ADD COLUMN does not ask whether the default
+  // is there in the parent.
+  bool is_left_without_parents(const Schema& from, const Schema& to) const {
+    if (db_.text("PRAGMA foreign_keys") != "0") return false;
+    return std::any_of(to.tables.begin(), to.tables.end(), [&](const Table& table) {
+      return std::any_of(table.constraints.begin(), table.constraints.end(),
+                         [&](const Constraint& key) {
+                           return key.kind == Constraint::Kind::kForeignKey && key.is_at_column &&
+                                  !table.find(key.columns[0])->default_value.empty() &&
+                                  !has_column(from, table, *table.find(key.columns[0]));
+                         });
+    });
+  }
+
+  static bool has_column(const Schema& from, const Table& table, const Column& column) {
+    return std::any_of(from.tables.begin(), from.tables.end(), [&](const Table& old) {
+      return is_same_part(old, table) &&
+             std::any_of(old.columns.begin(), old.columns.end(),
+                         [&](const Column& one) { return is_same_part(one, column); });
+    });
+  }
+
   // The rowids may become its values; a statement that adds it alone leaves NULL there.
   static bool adds_rowid_column(const Schema& from, const Schema& to) {
     for (const Table& table : to.tables) {
       const Column* key = table.rowid_column();
-      for (const Table& old : from.tables) {
-        if (!key || !is_same_part(old, table)) continue;
-        const bool is_old = std::any_of(old.columns.begin(), old.columns.end(),
-                                        [&](const Column& one) { return is_same_part(one, *key); });
-        if (!is_old) return true;
-      }
+      const bool is_there = std::any_of(from.tables.begin(), from.tables.end(),
+                                        [&](const Table& old) { return is_same_part(old, table); });
+      if (key && is_there && !has_column(from, table, *key)) return true;
     }
     return false;
   }
 
   // While foreign keys are enforced, DROP TABLE does to rows that refer to rows of their own table
-  // what a DELETE does: RESTRICT is an error, SET NULL may break NOT NULL.
+  // what a DELETE does: RESTRICT is an error, SET NULL may break NOT NULL. It may also count a
+  // reference that only the parent's affinity makes one as a row that is left behind.
   static bool drops_own_parents(const Schema& from, const Schema& to) {
     return std::any_of(from.tables.begin(), from.tables.end(), [&](const Table& table) {
       const bool stays = std::any_of(to.tables.begin(), to.tables.end(),
                                      [&](const Table& one) { return is_same_part(one, table); });
       return !stays && std::any_of(table.constraints.begin(), table.constraints.end(),
-                                   [&](const Constraint& one) {
-                                     return one.parent == table.id &&
-                                            one.actions.find("ON DELETE") != std::string::npos;
-                                   });
+                                   [&](const Constraint& one) { return one.parent == table.id; });
     });
   }
 

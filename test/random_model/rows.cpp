@@ -114,11 +114,18 @@ std::string sequence_of(const Connection& db, const Table& table) {
   return found.empty() ? "" : found[0][0];
 }
 
+// quote() stops at the first zero of a text.
+std::string literal_of(const std::string& column) {
+  return cat("iif(typeof(", column, ") = 'text' AND instr(", column,
+             ", char(0)) > 0, 'CAST(x''' || hex(", column, ") || ''' AS TEXT)', quote(", column,
+             "))");
+}
+
 TableRows read_table(const Connection& db, const Schema& schema, const Table& table) {
   const auto rowid = rowid_alias(table);
   std::string list = rowid ? *rowid : "''";
   for (const Column& column : table.columns) {
-    list += cat(", quote(", quoted_name(column.name), ")");
+    list += cat(", ", literal_of(quoted_name(column.name)));
   }
   const std::string order = rowid ? *rowid : order_of(schema, table);
   TableRows result;
