@@ -135,9 +135,11 @@ TEST_F(SqliteAutogenerate, ATriggerGoesBeforeTheQuotedTableThatItNames) {
 }
 
 TEST_F(SqliteAutogenerate, AnIndexThatComesBetweenKeepsTheRestOfATablesChangesTogether) {
-  const std::string keys = "PRIMARY KEY (a, b), FOREIGN KEY (b, a) REFERENCES t) WITHOUT ROWID";
-  const std::string before = "CREATE TABLE t (a integer NOT NULL, b text, " + keys;
-  const std::string after = "CREATE TABLE t (a text, b integer NOT NULL, " + keys;
+  const std::string key = "FOREIGN KEY (b, a) REFERENCES t) WITHOUT ROWID";
+  const std::string before =
+      "CREATE TABLE t (a integer NOT NULL, b text, PRIMARY KEY (a, b), " + key;
+  const std::string after =
+      "CREATE TABLE t (a text, b integer NOT NULL, PRIMARY KEY (b, a), " + key;
   const std::string index_before = "CREATE UNIQUE INDEX i ON t (lower(b), a)";
   const std::string index_after = "CREATE UNIQUE INDEX i ON t (lower(a), b)";
   db_.sql(before + ";" + index_before);
@@ -147,12 +149,11 @@ TEST_F(SqliteAutogenerate, AnIndexThatComesBetweenKeepsTheRestOfATablesChangesTo
 
 TEST_F(SqliteAutogenerate, TypesThatStrictDoesNotKnowGoBeforeItComes) {
   db_.sql(
-      "CREATE TABLE s (id int UNIQUE, t REFERENCES t (c));"
-      "CREATE TABLE t (a DATE, b double AS (a IS a) STORED, c int UNIQUE REFERENCES s (id))");
-  const std::string model =
-      "CREATE TABLE s (id int UNIQUE);CREATE TABLE t (b ANY, c int UNIQUE REFERENCES s (id)) "
-      "STRICT";
-  upgraded(model);
+      "CREATE TABLE t (a text UNIQUE REFERENCES t (a), b numeric(10, 2), c int REFERENCES t (a));"
+      "CREATE INDEX i ON t (a, c)");
+  const std::string table = "CREATE TABLE t (a int UNIQUE REFERENCES t (a), b ANY, c int) STRICT";
+  const std::string index = "CREATE UNIQUE INDEX i ON t (a, c)";
+  upgraded(table + ";" + index);
   EXPECT_EQ(db_.call("migrate_check"), "no new upgrade operations detected");
 }
 
