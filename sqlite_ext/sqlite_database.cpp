@@ -10,7 +10,6 @@
 #include <memory>
 
 #include "outside_session.h"
-#include "rebuild_settings.h"
 #include "schema/sqlite/model_statement.h"
 #include "scratch.h"
 #include "sqlite_error.h"
@@ -247,7 +246,38 @@ std::optional<Error> SqliteDatabase::try_statement(std::string_view sql) {
 
 void SqliteDatabase::in_rebuild(const std::function<void()>& body) {
   assert(script_);
-  const RebuildSettings settings(db_);
+  run_with(RebuildSettings::of_rebuild(db_), body);
+}
+
+bool SqliteDatabase::exchange_statement(std::string_view schema, std::string_view table,
+                                        std::string_view sql) {
+  int is_defensive = 0;
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, -1, &is_defensive);
+  if (is_defensive != 0) return false;
+  const std::string qualifier = dialect().quote_identifier(schema);
+  run_with(RebuildSettings::of_exchange(db_), [&] {
+    run(db_, wait_,
+        cat("UPDATE ", qualifier, ".sqlite_master SET sql = ", dialect().quote_literal(sql),
+            " WHERE type = 'table' AND name = ", dialect().quote_literal(table)));
+    const Rows version = query(cat("PRAGMA ", qualifier, ".schema_version"), {});
+    const long long next = std::stoll(version.at(0).at(0).value_or("0")) + 1;
+    run(db_, wait_, cat("PRAGMA ", qualifier, ".schema_version = ", std::to_string(next)));
+  });
+  // Every connection, this one too, reads the schema again with its next statement.
+  const auto read =
+      cat("SELECT 1 FROM ", qualifier, ".", dialect().quote_identifier(table), " LIMIT 0");
+  try {
+    run(db_, wait_, read);
+    forced_rollback().refresh();
+  } catch (...) {
+    // Without the schema, what restoring the settings expires could not be compiled again.
+    forced_rollback().run();
+    throw;
+  }
+  return true;
+}
+
+void SqliteDatabase::run_with(const RebuildSettings& settings, const std::function<void()>& body) {
   const auto set = [&] { settings.set(); };
   const auto restore = [&] { settings.restore(); };
   try {

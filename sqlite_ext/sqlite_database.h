@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "db/database.h"
+#include "rebuild_settings.h"
 #include "script_session.h"
 #include "statement.h"
 #include "transaction.h"
@@ -45,6 +46,8 @@ class SqliteDatabase final : public Database {
   void run_statement(std::string_view sql) override;
   std::optional<Error> try_statement(std::string_view sql) override;
   void in_rebuild(const std::function<void()>& body) override;
+  bool exchange_statement(std::string_view schema, std::string_view table,
+                          std::string_view sql) override;
   void in_script(const std::function<void()>& body) override;
   void in_scratch(const std::function<void(Database& scratch)>& body) override;
   void in_rehearsal(const RehearsalLimits& limits,
@@ -70,6 +73,7 @@ class SqliteDatabase final : public Database {
 
  private:
   ForcedRollback& forced_rollback();
+  void run_with(const RebuildSettings& settings, const std::function<void()>& body);
   sqlite3_stmt* cached(std::string_view sql);
   std::int64_t page_size();
 

@@ -24,6 +24,10 @@ void Database::in_rebuild(const std::function<void()>&) {
   throw Error(ErrorCode::kNotSupported, "tables cannot be rebuilt on this database");
 }
 
+bool Database::exchange_statement(std::string_view, std::string_view, std::string_view) {
+  return false;
+}
+
 void Database::hold_migration() {}
 
 void Database::release_migration() noexcept {}

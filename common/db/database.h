@@ -88,12 +88,19 @@ class Database {
   /// parse tree (SQLite). Runs nothing.
   virtual std::optional<StatementFacts> statement_facts(std::string_view sql);
 
-  /// Runs `body`, which moves a table aside and makes it anew, under the settings that it takes:
-  /// foreign keys are not enforced, renaming a table leaves what refers to it as it is, and DDL
-  /// that was once accepted with a string in double quotes is again. Settings are the script's
+  /// Runs `body`, which makes a table anew or writes its rows again, under the settings that it
+  /// takes: foreign keys are not enforced, no trigger fires, renaming a table leaves what refers to
+  /// it as it is, and DDL that was once accepted with a string in double quotes is again. Settings are the script's
   /// again afterwards, also after an error. SQLite only: kNotSupported elsewhere.
   /// REQUIRES: inside in_script.
   virtual void in_rebuild(const std::function<void()>& body);
+
+  /// Writes another statement for a table into the schema that the database keeps, and has the
+  /// schema read again. Nothing but the statement changes: the caller answers for the rows that are
+  /// there. Names are plain. Result: false, with nothing done, while the connection forbids it
+  /// (SQLite: DEFENSIVE), and on PostgreSQL. REQUIRES: inside in_rebuild.
+  virtual bool exchange_statement(std::string_view schema, std::string_view table,
+                                  std::string_view sql);
 
   /// Runs `body`, in which run_statement runs one script under the caller's settings (search path,
   /// foreign_keys, …). What the script changes of the session's settings is undone afterwards,

@@ -239,9 +239,26 @@ class Gatherer {
   // Of the members, those behind the split: the most behind a drop, the fewest behind a creation.
   std::vector<bool> late_members(const Paths& paths, std::size_t other) const {
     if (operations_[other].type != SchemaOperation::Type::kDrop) return paths.behind(other);
-    std::vector<bool> late = paths.ahead_of(other);
-    late.flip();
-    return late;
+    std::vector<bool> early = paths.ahead_of(other);
+    const std::vector<bool> behind = paths.behind(other);
+    const std::vector<std::size_t>& members = paths.members();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (early[i] || behind[i] || !is_kept_with_any(members[i], members, early)) continue;
+      const std::vector<bool> needed = paths.ahead_of(members[i]);
+      early[i] = true;
+      for (std::size_t j = 0; j < members.size(); ++j) early[j] = early[j] || needed[j];
+    }
+    early.flip();
+    return early;
+  }
+
+  bool is_kept_with_any(std::size_t index, const std::vector<std::size_t>& members,
+                        const std::vector<bool>& is_one) const {
+    const std::vector<std::size_t>& with = operations_[index].kept_with;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (is_one[i] && std::find(with.begin(), with.end(), members[i]) != with.end()) return true;
+    }
+    return false;
   }
 
   const std::vector<SchemaOperation>& operations_;

@@ -28,6 +28,7 @@ struct SchemaOperation {
   bool evaluates = false;
   std::size_t parent = kNoObject;       // the operation that makes the object's parent
   std::vector<std::size_t> after;       // the operations that must come before
+  std::vector<std::size_t> kept_with;   // those of `after` that only make sense in one go with it
   std::size_t folded_into = kNoObject;  // the operation whose statement holds it
   /// The operation that does the same to what the object follows, and to the object too if its
   /// statement folds.

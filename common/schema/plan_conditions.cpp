@@ -185,7 +185,12 @@ void Connector::serve_whole(std::size_t index) {
   const Object* to = item.to == kNoObject ? nullptr : &to_[item.to];
   const Steps& steps = steps_[index];
   if (from && needs_part(change, from, nullptr)) before(steps_[whole].make, steps.drop);
-  if (to && needs_part(change, from, to)) before(steps.make, steps_[whole].make);
+  if (to && needs_part(change, from, to)) {
+    before(steps.make, steps_[whole].make);
+    if (steps.make != kNoObject && steps_[whole].make != kNoObject) {
+      operations_[steps_[whole].make].kept_with.push_back(steps.make);
+    }
+  }
 }
 
 // So that both can be made by one statement.

@@ -137,4 +137,11 @@ std::string qualified_statement(std::string_view sql, std::string_view schema,
              new_name ? quoted(*new_name) : std::string(last), sql.substr(name.end));
 }
 
+std::string_view indexed_part(std::string_view create_sql) {
+  const Tokens tokens(create_sql);
+  std::size_t at = 0;
+  while (at < tokens.size() && !tokens.is(at, '(')) ++at;
+  return create_sql.substr(tokens.span(at).begin);
+}
+
 }  // namespace migrate::sqlite

@@ -61,4 +61,7 @@ std::vector<std::string> primary_key_of(Database& database, const TablePlace& ta
 std::string qualified_statement(std::string_view sql, std::string_view schema,
                                 std::optional<std::string_view> new_name = std::nullopt);
 
+/// What an index is on: `(a, b) WHERE c > 0`.
+std::string_view indexed_part(std::string_view create_sql);
+
 }  // namespace migrate::sqlite

@@ -16,6 +16,7 @@
 #include "error.h"
 #include "schema/sqlite/orphans.h"
 #include "schema/sqlite/references.h"
+#include "schema/sqlite/retype.h"
 #include "schema/sqlite/table_text.h"
 #include "schema/sqlite/tokens.h"
 #include "text.h"
@@ -27,19 +28,6 @@ std::string quoted_names(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += cat(text.empty() ? "" : ", ", quoted(name));
   return text;
-}
-
-bool mentions_any(std::string_view sql, const std::vector<std::string>& columns) {
-  return std::any_of(columns.begin(), columns.end(),
-                     [&](const std::string& column) { return mentions_column(sql, column); });
-}
-
-// What an index is on: `(a, b) WHERE c > 0`.
-std::string_view indexed_part(std::string_view sql) {
-  const Tokens tokens(sql);
-  std::size_t at = 0;
-  while (at < tokens.size() && !tokens.is(at, '(')) ++at;
-  return sql.substr(tokens.span(at).begin);
 }
 
 class Rebuild {
@@ -218,7 +206,7 @@ class Rebuild {
 
   void restore_indexes() {
     for (const Entry& index : indexes_) {
-      if (mentions_any(indexed_part(index.sql), change_.dropped_columns())) continue;
+      if (mentions_any_column(indexed_part(index.sql), change_.dropped_columns())) continue;
       database_.run_statement(qualified_statement(index.sql, new_.schema));
     }
   }
@@ -260,7 +248,10 @@ void run_checked(Database& database, const TablePlace& table, const TableChange&
   // A view may read the rowid as well.
   const bool takes_names_away = !change.dropped_columns().empty() || change.takes_rowid_away();
   if (takes_names_away) references = References::find(database, table);
-  Rebuild(database, table, change).run();
+  const auto retyped = retyped_columns(change);
+  if (!retyped || !retype_columns(database, table, change, *retyped)) {
+    Rebuild(database, table, change).run();
+  }
   if (references) references->require_no_less(database, table);
   const Orphans after = Orphans::find(database, table, change);
   if (after.empty()) return;

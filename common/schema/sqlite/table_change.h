@@ -30,7 +30,10 @@ class TableChange {
   /// Errors: kWrongState where the only column was dropped and none has come for it since.
   void require_a_column() const;
 
+  const std::string& old_sql() const { return before_; }
   const std::string& sql() const { return sql_; }
+  /// Whether the new table has the columns of the old one, with their values.
+  bool copies_all() const { return values_.empty() && added_.empty() && dropped_.empty(); }
   bool is_nothing() const { return before_ == sql_ && values_.empty(); }
   /// Names of columns of the old table that are gone, also where a new one has such a name.
   const std::vector<std::string>& dropped_columns() const { return dropped_; }

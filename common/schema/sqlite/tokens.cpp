@@ -122,6 +122,11 @@ bool mentions_column(std::string_view sql, std::string_view column) {
   return false;
 }
 
+bool mentions_any_column(std::string_view sql, const std::vector<std::string>& columns) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const std::string& column) { return mentions_column(sql, column); });
+}
+
 bool same_tokens(std::string_view a, std::string_view b) {
   const Tokens left(a);
   const Tokens right(b);

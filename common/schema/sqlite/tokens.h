@@ -61,6 +61,7 @@ class Tokens {
 /// collations and tables, strings, and the END of a CASE are none.
 ///   `a > 0`, `t."A"`  mention a;  `a(b)`, `CAST(b AS a)`, `a.b`, `'a'`  don't
 bool mentions_column(std::string_view sql, std::string_view column);
+bool mentions_any_column(std::string_view sql, const std::vector<std::string>& columns);
 
 /// Whether two pieces of SQL have the same tokens; keywords and names in any case, with any quotes.
 bool same_tokens(std::string_view a, std::string_view b);

@@ -19,7 +19,8 @@ constexpr const char* kSetup =
     "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p);"
     "INSERT INTO p VALUES (1, 'a'), (2, 'b'); INSERT INTO c VALUES (10, 1), (20, 2);";
 
-// A rebuild by hand, and one by ALTER TABLE behind a column that SQLite adds by itself.
+// A rebuild by hand, one by ALTER TABLE behind a column that SQLite adds by itself, and rows that
+// are written again where they are.
 constexpr std::array kCalls{
     "SELECT test_script('PRAGMA foreign_keys = off; PRAGMA legacy_alter_table = on;"
     "CREATE TABLE q (id INTEGER PRIMARY KEY, name TEXT NOT NULL);"
@@ -27,7 +28,8 @@ constexpr std::array kCalls{
     "ALTER TABLE q RENAME TO p; CREATE INDEX i ON p (name);')",
     "SELECT test_script('CREATE INDEX i ON p (name); ALTER TABLE p ADD COLUMN a int;"
     "ALTER TABLE p ALTER name SET NOT NULL, ALTER name TYPE varchar(5), ADD UNIQUE (name);"
-    "ALTER TABLE c ADD CHECK (p > 0);')"};
+    "ALTER TABLE c ADD CHECK (p > 0);')",
+    "SELECT test_script('CREATE INDEX i ON p (name); ALTER TABLE p ALTER name TYPE numeric')"};
 
 // What a caller can see: content, settings, transaction.
 std::string settings(const Connection& db) {
