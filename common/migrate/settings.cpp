@@ -37,6 +37,9 @@ constexpr std::array kSettings{
     Setting{"lint_ignore", "", "Rules of migrate_lint that say nothing", Setting::Type::kRules},
     Setting{"watch_schema", "on",
             "Keep the schema as migrations leave it, so that migrate_check tells of other changes"},
+    Setting{"edit_schema", "off",
+            "SQLite: change a column's type by editing sqlite_schema and writing the rows where "
+            "they are, instead of copying the table"},
     Setting{"lock_timeout", "",
             "How long a statement waits for a lock, 0 = without limit; when not set, 2s in "
             "migrate_deploy and rehearsals and without limit elsewhere, 60s on SQLite",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "error.h"
+#include "migrate/settings.h"
 #include "schema/sqlite/alterations.h"
 #include "text.h"
 
@@ -47,7 +48,8 @@ class Runner {
   }
 
   void alter(std::span<const Statement> statements) {
-    sqlite::Alterations alterations(database_, statements);
+    sqlite::Alterations alterations(database_, statements,
+                                    [this] { return is_setting_on(database_, "edit_schema"); });
     try {
       alterations.run();
     } catch (const Error&) {

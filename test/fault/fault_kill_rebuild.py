@@ -1,4 +1,5 @@
-"""A process killed at random moments of the rebuild of a large table leaves the start or the end.
+"""A process killed at random moments of the rebuild of a large table, or while its rows are written
+again where they are (edit_schema), leaves the start or the end.
 
 The table has children under enforced foreign keys, indexes, a trigger and a view. 100 kills, half of
 them aimed at the commit: in rollback-journal and in WAL mode, with a large and a small page cache.
@@ -27,8 +28,20 @@ SETUP = [
         INSERT INTO big SELECT 3 * i, 'row ' || i, 1 + i % 20, hex(i) FROM n""",
     "INSERT INTO child (big) SELECT id FROM big WHERE id % 7 = 0",
 ]
-CHANGE = """ALTER TABLE big ALTER COLUMN b TYPE numeric(10,2), ALTER c SET NOT NULL;
+REBUILD = """ALTER TABLE big ALTER COLUMN b TYPE numeric(10,2), ALTER c SET NOT NULL;
 ALTER TABLE big ADD COLUMN d text DEFAULT (upper('x')), DROP COLUMN a, ADD CHECK (b < 100);"""
+
+RETYPE = "ALTER TABLE big ALTER COLUMN c TYPE numeric;"
+
+
+def make_start(database, change):
+    database.create("start")
+    with database.connect("start") as session:
+        for statement in SETUP:
+            session.run(statement)
+        session.run("SELECT migrate_setting('edit_schema', 'on')")
+        session.run("SELECT migrate_revision('Change', ?)", change)
+    return database.snapshot("start")
 
 
 def main():
@@ -40,17 +53,13 @@ def main():
         del sys.argv[position:position + 2]
     with tempfile.TemporaryDirectory() as folder:
         database = databases.make(sys.argv[1:], folder)
-        database.create("start")
-        with database.connect("start") as session:
-            for statement in SETUP:
-                session.run(statement)
-            session.run("SELECT migrate_revision('Rebuild', ?)", CHANGE)
-        start = database.snapshot("start")
-        for mode in ("delete", "wal"):
-            for cache in (2000, 10):
-                name = f"rebuild, journal_mode {mode}, {cache} pages of cache"
-                setup = [f"PRAGMA journal_mode = {mode}", f"PRAGMA cache_size = {cache}"]
-                test_upgrade(database, rng, name, setup, rounds // 4, start)
+        for change in REBUILD, RETYPE:
+            start = make_start(database, change)
+            for mode in ("delete", "wal"):
+                for cache in (2000, 10):
+                    name = f"{change[:38]}…, journal_mode {mode}, {cache} pages of cache"
+                    setup = [f"PRAGMA journal_mode = {mode}", f"PRAGMA cache_size = {cache}"]
+                    test_upgrade(database, rng, name, setup, rounds // 4, start)
     finish()
 
 

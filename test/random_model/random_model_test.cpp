@@ -131,6 +131,7 @@ class Round {
     if (target_text_.find("@renamed") == std::string::npos) {
       must(dice_.pick(std::array{"PRAGMA legacy_alter_table = ON", "SELECT 1", "SELECT 1"}));
     }
+    must(dice_.pick(std::array{"SELECT 1", "SELECT migrate_setting('edit_schema', 'on')"}));
     before_ = dump();
     must(dice_.pick(std::array{"BEGIN", "SAVEPOINT callers", "SELECT 1"}));
     in_transaction_ = !db_.is_autocommit();

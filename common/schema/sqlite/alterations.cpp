@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "error.h"
 #include "schema/sqlite/catalog.h"
@@ -161,8 +162,9 @@ std::size_t alterations_at_start(std::span<const Statement> statements) {
   return count;
 }
 
-Alterations::Alterations(Database& database, std::span<const Statement> statements)
-    : database_(database), statements_(statements) {}
+Alterations::Alterations(Database& database, std::span<const Statement> statements,
+                         std::function<bool()> may_edit_schema)
+    : database_(database), statements_(statements), may_edit_schema_(std::move(may_edit_schema)) {}
 
 void Alterations::run() {
   if (const auto rename = read_rename(statements_.front().sql)) {
@@ -361,7 +363,7 @@ void Alterations::rebuild() {
   blame(put_off_.front().statement, put_off_.back().statement);
   change.require_a_column();
   change.require_columns_of_expressions();
-  rebuild_table(database_, *table, change);
+  rebuild_table(database_, *table, change, may_edit_schema_ && may_edit_schema_());
   put_off_.clear();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,8 +22,10 @@ std::size_t alterations_at_start(std::span<const Statement> statements);
 
 class Alterations {
  public:
-  /// `statements`: as many as alterations_at_start says; they outlive this.
-  Alterations(Database& database, std::span<const Statement> statements);
+  /// `statements`: as many as alterations_at_start says; they outlive this. `may_edit_schema`:
+  /// asked before a rebuild, see rebuild_table.
+  Alterations(Database& database, std::span<const Statement> statements,
+              std::function<bool()> may_edit_schema = {});
 
   /// Each action is handed to SQLite first and taken over where SQLite refuses it; from there on
   /// actions are put off into one rebuild.
@@ -58,6 +61,7 @@ class Alterations {
 
   Database& database_;
   std::span<const Statement> statements_;
+  std::function<bool()> may_edit_schema_;
   std::vector<AlterTable> alters_;  // one for each statement
   std::vector<Step> steps_;
   std::vector<Step> put_off_;

@@ -243,12 +243,12 @@ class Rebuild {
 struct FoundOrphans {};
 
 void run_checked(Database& database, const TablePlace& table, const TableChange& change,
-                 const Orphans* before) {
+                 bool may_edit_schema, const Orphans* before) {
   std::optional<References> references;
   // A view may read the rowid as well.
   const bool takes_names_away = !change.dropped_columns().empty() || change.takes_rowid_away();
   if (takes_names_away) references = References::find(database, table);
-  const auto retyped = retyped_columns(change);
+  const auto retyped = may_edit_schema ? retyped_columns(change) : std::nullopt;
   if (!retyped || !retype_columns(database, table, change, *retyped)) {
     Rebuild(database, table, change).run();
   }
@@ -261,14 +261,15 @@ void run_checked(Database& database, const TablePlace& table, const TableChange&
 
 }  // namespace
 
-void rebuild_table(Database& database, const TablePlace& table, const TableChange& change) {
+void rebuild_table(Database& database, const TablePlace& table, const TableChange& change,
+                   bool may_edit_schema) {
   if (change.is_nothing()) return;
   try {
-    database.in_savepoint([&] { run_checked(database, table, change, nullptr); });
+    database.in_savepoint([&] { run_checked(database, table, change, may_edit_schema, nullptr); });
   } catch (const FoundOrphans&) {
     // Rare enough to do the work again; to look before every rebuild would double what most cost.
     const Orphans before = Orphans::find(database, table, change);
-    run_checked(database, table, change, &before);
+    run_checked(database, table, change, may_edit_schema, &before);
   }
 }
 

@@ -29,7 +29,7 @@ constexpr std::array kCalls{
     "SELECT test_script('CREATE INDEX i ON p (name); ALTER TABLE p ADD COLUMN a int;"
     "ALTER TABLE p ALTER name SET NOT NULL, ALTER name TYPE varchar(5), ADD UNIQUE (name);"
     "ALTER TABLE c ADD CHECK (p > 0);')",
-    "SELECT test_script('CREATE INDEX i ON p (name); ALTER TABLE p ALTER name TYPE numeric')"};
+    "SELECT test_edit('CREATE INDEX i ON p (name); ALTER TABLE p ALTER name TYPE numeric')"};
 
 // What a caller can see: content, settings, transaction.
 std::string settings(const Connection& db) {

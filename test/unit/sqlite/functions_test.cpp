@@ -163,7 +163,7 @@ TEST(SqliteFunctions, AreNeitherInnocuousNorDeterministic) {
   constexpr int kDeterministic = SQLITE_DETERMINISTIC;
   EXPECT_EQ(db.text("SELECT count(*), sum(flags & " + std::to_string(kInnocuous | kDeterministic) +
                     ") FROM pragma_function_list WHERE name LIKE 'test\\_%' ESCAPE '\\'"),
-            "8|0");
+            "9|0");
   ASSERT_EQ(db.run("CREATE VIEW reads AS SELECT test_read('SELECT 1') AS a;"
                    "PRAGMA trusted_schema = OFF"),
             Failure{});

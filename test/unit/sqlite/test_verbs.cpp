@@ -60,16 +60,16 @@ Rows read(Database& database, const Row& arguments) {
   return {{join(lines, "; ")}};
 }
 
-void run_together(Database& database, std::span<const Statement> statements) {
+void run_together(Database& database, std::span<const Statement> statements, bool may_edit_schema) {
   if (sqlite::alterations_at_start(statements) == 0) {
     database.run_statement(statements.front().sql);
   } else {
-    sqlite::Alterations(database, statements).run();
+    sqlite::Alterations(database, statements, [=] { return may_edit_schema; }).run();
   }
 }
 
 // What an upgrade does: a transaction, the lock, one script, a row of our own.
-Rows script(Database& database, const Row& arguments) {
+Rows run_script(Database& database, const Row& arguments, bool may_edit_schema) {
   database.in_transaction([&] {
     database.create_tables();
     database.lock_for_migration();
@@ -79,7 +79,7 @@ Rows script(Database& database, const Row& arguments) {
         database.check_interrupt();
         const std::size_t count = std::max<std::size_t>(1, sqlite::alterations_at_start(left));
         try {
-          run_together(database, left.first(count));
+          run_together(database, left.first(count), may_edit_schema);
         } catch (Error& error) {
           error.add_context(cat("line ", std::to_string(left.front().line)));
           throw;
@@ -92,6 +92,15 @@ Rows script(Database& database, const Row& arguments) {
                      {"upgrade", std::nullopt});
   });
   return {{"done"}};
+}
+
+Rows script(Database& database, const Row& arguments) {
+  return run_script(database, arguments, false);
+}
+
+// With edit_schema.
+Rows edit(Database& database, const Row& arguments) {
+  return run_script(database, arguments, true);
 }
 
 // Applies a revision unless it is there: what many sessions do at once.
@@ -131,6 +140,7 @@ constexpr std::array kVerbs{
     Verb{"test_fail", Verb::Kind::kRead, kSql, {}, "", fail},
     Verb{"test_read", Verb::Kind::kRead, kSql, {}, "", read},
     Verb{"test_script", Verb::Kind::kChange, kSql, {}, "", script},
+    Verb{"test_edit", Verb::Kind::kChange, kSql, {}, "", edit},
     Verb{"test_once", Verb::Kind::kProcedure, kSql, {}, "", once},
     Verb{"test_list", Verb::Kind::kList, kListParameters, kListColumns, "", list},
 };
