@@ -52,10 +52,10 @@ class Migrator {
 
  private:
   using Clock = std::chrono::steady_clock;
-  void record(std::size_t index, Clock::time_point start);
+  void record(std::size_t index, Clock::time_point start, Value hash);
   std::string announce(const Step& step, const StoredSection& stored) const;
   void run_scripts_statement(std::string_view sql) const;
-  void run_script(std::size_t index);
+  Value run_script(std::size_t index);
   StoredSection take_section(std::size_t index);
 
   Database& database_;
