@@ -116,7 +116,7 @@ void Migrator::run(std::size_t index) {
   record(index, start, std::move(hash));
 }
 
-void Migrator::run_outside(std::size_t index) {
+void Migrator::run_outside(std::size_t index, const std::function<void()>& beside) {
   const Step& step = plan_[index];
   const auto start = Clock::now();
   const StoredSection stored =
@@ -134,6 +134,7 @@ void Migrator::run_outside(std::size_t index) {
   database_.in_transaction([&] {
     record(index, start, stored.hash);
     store_.write_pending();
+    beside();
   });
 }
 

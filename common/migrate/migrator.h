@@ -46,9 +46,9 @@ class Migrator {
   void run(std::size_t index);
 
   /// Runs the script of one step outside of a transaction, then writes what belongs to the step as
-  /// `run` does. Errors: those of OutsideScript; what it has run stays and is not run again.
-  /// REQUIRES: outside in_transaction, with the migration held.
-  void run_outside(std::size_t index);
+  /// `run` does, and calls `beside` in that transaction. Errors: those of OutsideScript; what it
+  /// has run stays and is not run again. REQUIRES: outside in_transaction, with the migration held.
+  void run_outside(std::size_t index, const std::function<void()>& beside);
 
  private:
   using Clock = std::chrono::steady_clock;
