@@ -54,6 +54,9 @@ void require_utf8(std::string_view text, std::string_view what);
 /// ASCII letters in upper case, independent of the locale.
 std::string upper_case(std::string_view text);
 
+/// Begins with a capital where it begins with an ASCII letter.
+std::string capitalized(std::string text);
+
 /// ASCII-only, independent of the locale.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 

@@ -230,7 +230,7 @@ COMMENT ON COLUMN @extschema@.migrate_schema.is_set IS
 COMMENT ON COLUMN @extschema@.migrate_schema.version_rows IS
     'The applied heads when it was recorded, comma-separated';
 COMMENT ON COLUMN @extschema@.migrate_schema.hash IS
-    'SHA-256 of the schema, the same wherever the same objects are';
+    'SHA-256 of the schema, the same wherever the same objects are; empty: still to be recorded';
 COMMENT ON COLUMN @extschema@.migrate_schema.reading IS
     'What the server read, not for people';
 COMMENT ON COLUMN @extschema@.migrate_schema.reading_key IS

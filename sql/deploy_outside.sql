@@ -224,6 +224,31 @@ SET default_transaction_isolation = 'repeatable read';
 CALL migrate_deploy();
 RESET default_transaction_isolation;
 
+-- A worker that is told to end says so; one that cannot say why, as the server does not find the
+-- library any more, is found out. The next deploy goes on.
+SELECT migrate_import($$
+-- ends its worker
+--
+-- Revision ID: j
+-- Revises: i
+-- migrate:up transaction:false
+INSERT INTO run_log VALUES ('before the end');
+SELECT pg_terminate_backend(pg_backend_pid()) WHERE current_setting('application_name') <> 'lasting';
+-- migrate:down
+$$);
+CALL migrate_deploy();
+ALTER SYSTEM SET dynamic_library_path = '/nowhere';
+SELECT pg_reload_conf();
+\c
+SET application_name = 'lasting';
+CALL migrate_deploy();
+ALTER SYSTEM RESET dynamic_library_path;
+SELECT pg_reload_conf();
+\c
+SET application_name = 'lasting';
+CALL migrate_deploy();
+SELECT step FROM run_log WHERE step = 'before the end';
+
 DROP EXTENSION migrate;
 DROP TABLE account, feeling, event, event_1, run_log, deployed.item;
 DROP TYPE mood;

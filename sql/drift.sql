@@ -123,6 +123,21 @@ FROM generate_series(1, 10000) i \gset
 \c - :superuser
 SELECT object, length(statement), left(statement, 40) FROM migrate_ddl_log WHERE object = 'public.long_one';
 
+-- A record that another server has made, where it cannot be read again.
+CREATE ROLE regress_migrate_gone;
+CREATE TABLE readable (id integer);
+CREATE POLICY seen_by_gone ON readable TO regress_migrate_gone;
+SELECT migrate_stamp('heads');
+DROP POLICY seen_by_gone ON readable;
+DROP ROLE regress_migrate_gone;
+SELECT object, change FROM migrate_drift();
+UPDATE migrate_schema SET reading_key = '130000 another server';
+SELECT object, change FROM migrate_drift();
+SELECT migrate_check();
+SELECT migrate_stamp('heads');
+SELECT count(*) FROM migrate_drift();
+DROP TABLE readable;
+
 -- The statement goes on where it cannot be recorded.
 CREATE INDEX expression ON migrate_ddl_log ((ddl_id % 2));
 \c - regress_migrate_stranger
@@ -140,6 +155,18 @@ SELECT migrate_watch_ddl(false);
 SELECT migrate_watch_ddl(false);
 CREATE TABLE unwatched (id integer);
 SELECT count(*) FROM pg_event_trigger;
+
+-- The extension takes its event triggers along, with CASCADE as all that it has not made itself.
+SET client_min_messages = warning;
+DROP EXTENSION migrate CASCADE;
+RESET client_min_messages;
+DROP TABLE migrate_ddl_log;
+CREATE EXTENSION migrate;
+SELECT migrate_watch_ddl(true);
+DROP EXTENSION migrate;
+DROP EXTENSION migrate CASCADE;
+SELECT count(*) FROM pg_event_trigger;
+CREATE TABLE unwatched_again (id integer);
 \c :home :superuser
 DROP DATABASE regress_migrate_drift;
 DROP ROLE regress_migrate_owner, regress_migrate_stranger, regress_migrate_group;

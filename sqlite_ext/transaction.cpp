@@ -107,10 +107,10 @@ void require_no_writing_statement(sqlite3* db) {
 // `Another connection is writing to it.`, or who it is where the system tells.
 std::string who_uses_it(sqlite3* db, LockUse use) {
   const std::vector<std::string> holders = lock_holders(db, use);
-  std::string text = holders.empty() ? "another connection" : join(holders, ", ");
-  text[0] = static_cast<char>(text[0] - 32);
+  const std::string who = holders.empty() ? "another connection" : join(holders, ", ");
   const char* verb = holders.size() > 1 ? " are " : " is ";
-  return cat(text, verb, use == LockUse::kWriting ? "writing to it" : "still reading the database");
+  return cat(capitalized(who), verb,
+             use == LockUse::kWriting ? "writing to it" : "still reading the database");
 }
 
 [[noreturn]] void throw_lock_error(sqlite3* db, const SqliteError& cause) {

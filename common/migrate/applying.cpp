@@ -122,6 +122,7 @@ std::string describe_position(const State& state) {
 
 Rows upgrade(Database& database, const Row& arguments) {
   const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
+  make_owed_record(database);
   if (const auto answer = already_at_head(Store(database), target)) return scalar(*answer);
   return scalar(
       run_at_once(database, "upgraded", [&](const RevisionGraph& graph, const Heads& heads) {

@@ -97,11 +97,13 @@ void Deploy::require_genuine(const Migrator& migrator) const {
   migrator.require_genuine(done_, total_ == 0 ? plan_.size() : done_ + 1);
 }
 
+// In the step's transaction.
 void Deploy::after_step() {
   has_committed_ = true;
   ++done_;
   ++total_;
   state_.version_rows = store_.load_version_rows();
+  if (is_at_end()) watch_->owe(state_.version_rows);
 }
 
 void Deploy::start_watch() {
@@ -172,9 +174,8 @@ void Deploy::run_step_outside() {
   attempt_.revision = state_.graph.id(plan_[done_].node);
   attempt_.start = std::chrono::steady_clock::now();
   has_committed_ = true;
-  Migrator(database_, store_, state_.graph, plan_).run_outside(done_);
+  Migrator(database_, store_, state_.graph, plan_).run_outside(done_, [&] { after_step(); });
   database_.commit();
-  after_step();
 }
 
 std::string Deploy::run() {
@@ -203,6 +204,7 @@ std::string Deploy::run() {
 Rows deploy(Database& database, const Row& arguments) {
   if (!database.can_commit()) return upgrade(database, arguments);
   const Target target = Target::parse(text_or(arguments, 0, "target", "head"));
+  make_owed_record(database);
   if (const auto answer = already_at_head(Store(database), target)) return scalar(*answer);
   return scalar(Deploy(database, target).run());
 }

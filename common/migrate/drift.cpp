@@ -96,10 +96,12 @@ std::optional<SchemaDrift> find_drift(Database& database,
   if (!is_setting_on(database, "watch_schema")) return std::nullopt;
   const std::optional<SchemaRecord> record = load_record(database);
   if (!record) return std::nullopt;
-  if (record->version_rows != version_rows) {
-    database.notice(
-        "what was changed outside of migrations cannot be told: the schema was recorded with other "
-        "revisions than those that are applied");
+  if (!record->is_of(version_rows)) {
+    database.notice(cat("what was changed outside of migrations cannot be told: ",
+                        record->is_owed()
+                            ? "a deploy was stopped before it had recorded the schema"
+                            : "the schema was recorded with other revisions than those that are "
+                              "applied"));
     return std::nullopt;
   }
   if (is_surely_recorded(database, *record)) return std::nullopt;
@@ -120,7 +122,7 @@ void require_recorded(Database& database, const std::vector<std::string>& versio
                 "revisions to record the schema as it is.");
   }
   const std::optional<SchemaRecord> record = load_record(database);
-  if (record && record->version_rows == version_rows) return;
+  if (record && record->is_of(version_rows)) return;
   throw Error(ErrorCode::kWrongState, "the schema was not recorded with the present revisions", "",
               "Call migrate_stamp with the present revisions to record the schema as it is.");
 }

@@ -58,9 +58,7 @@ void announce(Database& database, const std::optional<LockConflict>& conflict, i
 
 void explain(Error& error, const std::optional<LockConflict>& conflict, int attempts) {
   if (conflict) {
-    std::string object = object_of(*conflict);
-    object[0] =
-        static_cast<char>(object[0] >= 'a' && object[0] <= 'z' ? object[0] - 32 : object[0]);
+    const std::string object = capitalized(object_of(*conflict));
     error.set_detail_if_empty(cat(object, " is locked by ", holders_of(*conflict), "."));
   }
   if (attempts > 1) {

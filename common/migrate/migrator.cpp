@@ -111,11 +111,12 @@ void Migrator::require_genuine(std::size_t begin, std::size_t end) const {
 
 void Migrator::run(std::size_t index) {
   const auto start = Clock::now();
-  if (plan_[index].operation != Operation::kStamp) run_script(index);
-  record(index, start);
+  Value hash;
+  if (plan_[index].operation != Operation::kStamp) hash = run_script(index);
+  record(index, start, std::move(hash));
 }
 
-void Migrator::run_outside(std::size_t index) {
+void Migrator::run_outside(std::size_t index, const std::function<void()>& beside) {
   const Step& step = plan_[index];
   const auto start = Clock::now();
   const StoredSection stored =
@@ -131,12 +132,13 @@ void Migrator::run_outside(std::size_t index) {
     throw;
   }
   database_.in_transaction([&] {
-    record(index, start);
+    record(index, start, stored.hash);
     store_.write_pending();
+    beside();
   });
 }
 
-void Migrator::record(std::size_t index, Clock::time_point start) {
+void Migrator::record(std::size_t index, Clock::time_point start, Value hash) {
   const Step& step = plan_[index];
   const std::string& id = graph_.id(step.node);
   for (const RowChange& change : step.changes) store_.apply(change);
@@ -144,7 +146,8 @@ void Migrator::record(std::size_t index, Clock::time_point start) {
   if (!has_progress_) has_progress_ = has_progress(database_);
   if (*has_progress_) Progress(database_, id, "").forget_all();
   const std::chrono::duration<double, std::milli> elapsed = Clock::now() - start;
-  store_.log({std::string(operation_name(step.operation)), id, elapsed.count(), {}});
+  store_.log(
+      {std::string(operation_name(step.operation)), id, elapsed.count(), {}, std::move(hash)});
 }
 
 // Reads the sections of several steps at once: a statement for each would cost as much as a small
@@ -180,7 +183,8 @@ void Migrator::run_scripts_statement(std::string_view sql) const {
                       [&] { database_.in_savepoint([&] { database_.run_statement(sql); }); });
 }
 
-void Migrator::run_script(std::size_t index) {
+// Result: the hash of the script.
+Value Migrator::run_script(std::size_t index) {
   const Step& step = plan_[index];
   const std::string& id = graph_.id(step.node);
   const StoredSection stored = take_section(index);
@@ -204,6 +208,7 @@ void Migrator::run_script(std::size_t index) {
     if (error.context().empty()) error.add_context(script_place(id, step.operation));
     throw;
   }
+  return stored.hash;
 }
 
 }  // namespace migrate

@@ -46,16 +46,16 @@ class Migrator {
   void run(std::size_t index);
 
   /// Runs the script of one step outside of a transaction, then writes what belongs to the step as
-  /// `run` does. Errors: those of OutsideScript; what it has run stays and is not run again.
-  /// REQUIRES: outside in_transaction, with the migration held.
-  void run_outside(std::size_t index);
+  /// `run` does, and calls `beside` in that transaction. Errors: those of OutsideScript; what it
+  /// has run stays and is not run again. REQUIRES: outside in_transaction, with the migration held.
+  void run_outside(std::size_t index, const std::function<void()>& beside);
 
  private:
   using Clock = std::chrono::steady_clock;
-  void record(std::size_t index, Clock::time_point start);
+  void record(std::size_t index, Clock::time_point start, Value hash);
   std::string announce(const Step& step, const StoredSection& stored) const;
   void run_scripts_statement(std::string_view sql) const;
-  void run_script(std::size_t index);
+  Value run_script(std::size_t index);
   StoredSection take_section(std::size_t index);
 
   Database& database_;

@@ -9,6 +9,7 @@
 #include "migrate/identity.h"
 #include "migrate/modelling.h"
 #include "migrate/settings.h"
+#include "migrate/store.h"
 #include "schema/catalog_queries.h"
 #include "schema/diff.h"
 #include "schema/introspect.h"
@@ -83,6 +84,17 @@ bool differ(const Model& a, const Model& b) {
   return a.unmodelled != b.unmodelled || !diff(a, b).empty();
 }
 
+void replace_record(Database& database, const std::vector<std::string>& version_rows,
+                    const std::string& hash, const std::string& reading) {
+  const std::string table = database.table("migrate_schema");
+  database.execute(cat("DELETE FROM ", table));
+  database.execute(
+      cat("INSERT INTO ", table,
+          " (version_rows, hash, reading, reading_key, recorded_at)"
+          " VALUES ($1, $2, $3, $4, $5)"),
+      {join(version_rows, ","), hash, reading, reading_key(database), utc_timestamp()});
+}
+
 }  // namespace
 
 Model read_for_record(Database& database) { return read_undone(database, read_model); }
@@ -126,13 +138,7 @@ std::optional<Model> load_recorded(Database& database, const SchemaRecord& recor
 
 void store_record(Database& database, const Model& model,
                   const std::vector<std::string>& version_rows) {
-  const std::string table = database.table("migrate_schema");
-  database.execute(cat("DELETE FROM ", table));
-  database.execute(cat("INSERT INTO ", table,
-                       " (version_rows, hash, reading, reading_key, recorded_at)"
-                       " VALUES ($1, $2, $3, $4, $5)"),
-                   {join(version_rows, ","), schema_hash(database, model), model.write(),
-                    reading_key(database), utc_timestamp()});
+  replace_record(database, version_rows, schema_hash(database, model), model.write());
 }
 
 bool is_surely_recorded(Database& database, const SchemaRecord& record) {
@@ -149,11 +155,16 @@ SchemaWatch::SchemaWatch(Database& database, const std::vector<std::string>& ver
 
 void SchemaWatch::look_for_drift(const std::vector<std::string>& version_rows) {
   const std::optional<SchemaRecord> record = load_record(database_);
-  if (!record || record->version_rows != version_rows) return;
+  if (!record || !record->is_of(version_rows)) return;
   if (is_surely_recorded(database_, *record)) return;
   Model live = read_for_record(database_);
   std::optional<Model> recorded = load_recorded(database_, *record, live);
   if (recorded && differ(*recorded, live)) before_ = {std::move(*recorded), std::move(live)};
+}
+
+void SchemaWatch::owe(const std::vector<std::string>& version_rows) {
+  if (!is_on_ || before_) return;
+  is_on_ = survive(database_, [&] { replace_record(database_, version_rows, "", ""); });
 }
 
 void SchemaWatch::keep(const std::vector<std::string>& version_rows) {
@@ -165,13 +176,28 @@ void SchemaWatch::keep(const std::vector<std::string>& version_rows) {
   });
 }
 
+void make_owed_record(Database& database) {
+  Store store(database);
+  const auto is_due = [&] {
+    const std::optional<SchemaRecord> record = load_record(database);
+    return record && record->is_owed() && record->version_rows == store.load_version_rows();
+  };
+  if (!is_due() || !is_setting_on(database, "watch_schema")) return;
+  database.in_transaction([&] {
+    database.lock_for_migration();
+    if (!is_due()) return;
+    survive(database,
+            [&] { store_record(database, read_for_record(database), store.load_version_rows()); });
+  });
+}
+
 bool accept_schema(Database& database, const std::vector<std::string>& version_rows) {
   if (!is_setting_on(database, "watch_schema")) return false;
   bool differed = false;
   survive(database, [&] {
     const std::optional<SchemaRecord> record = load_record(database);
     const Model live = read_for_record(database);
-    if (record && record->version_rows == version_rows) {
+    if (record && record->is_of(version_rows)) {
       const std::optional<Model> recorded = stored_model(database);
       differed = !recorded || differ(*recorded, live);
     }

@@ -25,9 +25,14 @@ struct SchemaRecord {
   /// What was applied when it was made, sorted. Where that is not what is applied, revisions have
   /// come without being recorded (a script without the extension), and nothing can be told.
   std::vector<std::string> version_rows;
-  std::string hash;
+  std::string hash;         // empty: there is no schema yet, SchemaWatch::owe
   std::string reading_key;  // the server and extensions that the reading is of
   Value recorded_by;        // nothing: not known
+
+  bool is_owed() const { return hash.empty(); }
+  bool is_of(const std::vector<std::string>& applied) const {
+    return !is_owed() && version_rows == applied;
+  }
 };
 
 /// Without the schema itself, which is large. Nothing where none is kept.
@@ -58,6 +63,12 @@ class SchemaWatch {
   /// Before the scripts. REQUIRES: under the migration lock; so for keep.
   SchemaWatch(Database& database, const std::vector<std::string>& version_rows);
 
+  /// In the transaction of the last script, where `keep` comes in a later one: says that the record
+  /// of these revisions is still to be made, so that it is not lost where the caller is killed
+  /// between the two. Not where something had been changed by other means, as a later reading
+  /// could not tell that from what the scripts have made.
+  void owe(const std::vector<std::string>& version_rows);
+
   /// Behind them, with the version rows as they are now.
   void keep(const std::vector<std::string>& version_rows);
 
@@ -72,6 +83,11 @@ class SchemaWatch {
   bool is_on_;
   std::optional<Drifted> before_;  // where the two differ
 };
+
+/// Makes the record that SchemaWatch::owe has left to be made, where the revisions are still the
+/// same. A record that is there is never replaced: that would accept whatever has been changed
+/// since. What is no error in SchemaWatch is none here.
+void make_owed_record(Database& database);
 
 /// Records the schema as it is. Result: whether it was recorded otherwise before.
 bool accept_schema(Database& database, const std::vector<std::string>& version_rows);

@@ -273,13 +273,13 @@ std::map<std::string, StoredSection> Store::load_sections(const std::vector<std:
   const std::string_view columns =
       upgrade ? "upgrade, upgrade_transactional" : "downgrade, downgrade_transactional";
   const Rows rows = database_.query(
-      cat("SELECT revision, message, ", columns, " FROM ", database_.table("migrate_script"),
+      cat("SELECT revision, message, ", columns, ", hash FROM ", database_.table("migrate_script"),
           " WHERE revision IN (", list_of(1, ids.size()), ")"),
       Row(ids.begin(), ids.end()));
   std::map<std::string, StoredSection> result;
   for (const Row& row : rows) {
     result[*row[0]] = {
-        row[1].value_or(""), {row[2].value_or(""), is_true(row[3])}, row[2].has_value()};
+        row[1].value_or(""), {row[2].value_or(""), is_true(row[3])}, row[2].has_value(), row[4]};
   }
   return result;
 }
@@ -469,9 +469,16 @@ void Store::log_after_failure(const LogEntry& entry) {
       parameters);
 }
 
+// Hashes that are not known are read by one statement for all: a subquery for each would cost more
+// than the rows.
 void Store::write_log() {
   if (pending_log_.empty()) return;
   if (next_log_id_ == 0) next_log_id_ = next_number("migrate_log", "log_id");
+  std::vector<std::string> ids;
+  for (const auto& [entry, logged_at] : pending_log_) {
+    if (entry.revision && !entry.hash) ids.push_back(*entry.revision);
+  }
+  const std::map<std::string, std::string> hashes = load_hashes(ids);
   const std::size_t together = database_.dialect().rows_per_insert();
   for (std::size_t begin = 0; begin < pending_log_.size(); begin += together) {
     Row parameters;
@@ -479,12 +486,13 @@ void Store::write_log() {
     const std::size_t end = std::min(begin + together, pending_log_.size());
     for (std::size_t i = begin; i < end; ++i) {
       const std::size_t first = parameters.size() + 1;
-      rows += cat(i > begin ? ", (" : "(", list_of(first, first + kLogColumnCount), ", ",
-                  hash_of(database_, first + 3), ")");
+      rows += cat(i > begin ? ", (" : "(", list_of(first, first + kLogColumnCount + 1), ")");
       parameters.push_back(std::to_string(next_log_id_++));
       const auto& [entry, logged_at] = pending_log_[i];
       const Row row = log_parameters(entry, logged_at, caller());
       parameters.insert(parameters.end(), row.begin(), row.end());
+      const auto hash = hashes.find(entry.revision.value_or(""));
+      parameters.push_back(hash == hashes.end() ? entry.hash : hash->second);
     }
     database_.execute(cat("INSERT INTO ", database_.table("migrate_log"), " (log_id, ", kLogColumns,
                           ", hash) VALUES ", rows),

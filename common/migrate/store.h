@@ -48,6 +48,7 @@ struct StoredSection {
   std::string message;
   Section section;
   bool exists = true;  // false: no downgrade
+  Value hash;          // of the whole script
 };
 
 struct LogEntry {
@@ -55,6 +56,7 @@ struct LogEntry {
   Value revision;
   double duration_ms = 0;
   Value error;
+  Value hash = {};  // of the script that was run; nothing: the revision's, as it is stored then
 };
 
 /// Who calls and from where, for the log.

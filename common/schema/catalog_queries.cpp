@@ -28,8 +28,10 @@ SELECT concat('relation ', relkind)
   FROM (SELECT DISTINCT relkind FROM pg_class WHERE oid >= 16384) relation
 UNION ALL SELECT concat('type ', typtype)
   FROM (SELECT DISTINCT typtype FROM pg_type WHERE oid >= 16384) type
-UNION ALL SELECT concat('routine ', prokind)
-  FROM (SELECT DISTINCT prokind FROM pg_proc WHERE oid >= 16384) routine
+UNION ALL SELECT concat('routine ', CASE prokind WHEN 'w' THEN 'f' ELSE prokind END)
+  FROM (SELECT DISTINCT prokind FROM pg_proc p WHERE oid >= 16384 AND NOT EXISTS (
+    SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+      AND d.deptype = 'e')) routine
 UNION ALL SELECT 'sequence' WHERE EXISTS (SELECT FROM pg_sequence s WHERE NOT EXISTS (
   SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid
     AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'))
@@ -56,6 +58,8 @@ UNION ALL SELECT 'pg_ts_config' WHERE EXISTS (SELECT FROM pg_ts_config WHERE oid
 UNION ALL SELECT 'pg_statistic_ext' WHERE EXISTS (SELECT FROM pg_statistic_ext WHERE oid >= 16384)
 UNION ALL SELECT 'pg_policy' WHERE EXISTS (SELECT FROM pg_policy WHERE oid >= 16384)
 UNION ALL SELECT 'pg_publication' WHERE EXISTS (SELECT FROM pg_publication WHERE oid >= 16384)
+UNION ALL SELECT 'pg_subscription' WHERE EXISTS (SELECT FROM pg_subscription)
+UNION ALL SELECT 'pg_default_acl' WHERE EXISTS (SELECT FROM pg_default_acl)
 UNION ALL SELECT 'pg_event_trigger' WHERE EXISTS (
   SELECT FROM pg_event_trigger WHERE oid >= 16384))",
     .members = R"(
@@ -103,6 +107,7 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace)",
     .kind_if = &Kind::postgres_if,
     .kind_aliases = &Kind::postgres_aliases,
     .kind_edges = &Kind::postgres_edges,
+    .kind_edges_if = &Kind::postgres_edges_if,
 };
 
 constexpr CatalogQueries kSqlite{

@@ -37,11 +37,13 @@ struct CatalogQueries {
   std::string_view Kind::*kind_if = nullptr;
   std::string_view Kind::*kind_aliases = nullptr;
   std::string_view Kind::*kind_edges = nullptr;
+  std::string_view Kind::*kind_edges_if = nullptr;
 
   std::string_view of_kind(const Kind& kind) const { return kind.*kind_query; }
   std::string_view condition_of_kind(const Kind& kind) const { return kind.*kind_if; }
   std::string_view aliases_of_kind(const Kind& kind) const { return kind.*kind_aliases; }
   std::string_view edges_of_kind(const Kind& kind) const { return kind.*kind_edges; }
+  std::string_view edges_condition_of_kind(const Kind& kind) const { return kind.*kind_edges_if; }
 };
 
 const CatalogQueries& catalog_queries(const Dialect& dialect);

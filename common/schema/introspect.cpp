@@ -68,6 +68,7 @@ class Reader {
   std::string scope_array(const Scope& scope);
   void begin();
   static std::string compared_columns(const Kind& kind, std::string_view sql);
+  bool is_present(std::string_view condition) const;
   void read_kind(const Kind& kind);
   void add_object(const Kind& kind, Cells cells);
   bool misses_parents() const;
@@ -124,11 +125,14 @@ std::string Reader::compared_columns(const Kind& kind, std::string_view sql) {
   return cat("SELECT ", join(compared, ", "), " FROM (", sql, ") AS q (", join(all, ", "), ")");
 }
 
+bool Reader::is_present(std::string_view condition) const {
+  return condition.empty() || present_.count(condition) > 0;
+}
+
 void Reader::read_kind(const Kind& kind) {
   const std::string_view sql = queries_.of_kind(kind);
   if (sql.empty() || version_ < kind.postgres_since) return;
-  const std::string_view condition = queries_.condition_of_kind(kind);
-  if (condition.empty() || present_.count(condition) > 0) {
+  if (is_present(queries_.condition_of_kind(kind))) {
     const bool uses_scope = sql.find("$1") != std::string_view::npos;
     const std::string query = all_attributes_ ? std::string(sql) : compared_columns(kind, sql);
     database_.for_each(query, uses_scope ? parameters_ : Row{},
@@ -256,9 +260,12 @@ std::vector<Edge> Reader::read_edges(const std::vector<Object>& objects) {
     add_edge(address_at(cells, 0), address_at(cells, 3), cells.size() > 6 ? *cells[6] : "n", edges);
   };
   database_.for_each(queries_.edges, {}, add);
+  std::set<const Kind*> found;
+  for (const Object& object : objects) found.insert(object.kind);
   for (const Kind* kind : kinds(database_.dialect())) {
     const std::string_view sql = queries_.edges_of_kind(*kind);
-    if (!sql.empty()) database_.for_each(sql, {}, add);
+    if (sql.empty() || !found.contains(kind)) continue;
+    if (is_present(queries_.edges_condition_of_kind(*kind))) database_.for_each(sql, {}, add);
   }
   // A kind's own edge says more than the catalogs' between the same two.
   const auto key = [](const Edge& edge) {

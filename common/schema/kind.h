@@ -137,9 +137,13 @@ struct Kind {
   /// Further catalog entries that stand for the object: class, object, sub, and the object's own
   /// class, object, sub. May be empty.
   std::string_view postgres_aliases = {};
-  /// Dependencies that the catalogs don't record: dependent's and referenced class, object, sub,
-  /// and where it isn't 'n' the type: as in pg_depend, 'f' (Edge::follows) or 'w' (Edge::waits).
+  /// Dependencies of its objects that the catalogs don't record: dependent's and referenced class,
+  /// object, sub, and where it isn't 'n' the type: as in pg_depend, 'f' (Edge::follows) or 'w'
+  /// (Edge::waits).
   std::string_view postgres_edges = {};
+  /// As postgres_if, for the edges of a kind that is always there. Where no object of the kind is
+  /// found they are not asked for either.
+  std::string_view postgres_edges_if = {};
 
   /// Finds its objects in an entry of SQLite's schema; null: none there.
   void (*read)(const sqlite::SchemaEntry&, sqlite::Reading&) = nullptr;

@@ -1,8 +1,8 @@
 """PostgreSQL: a deploy with scripts outside of transactions, killed at random moments.
 
 SIGKILL of the session, of its background worker and of the postmaster. The next deploy finishes,
-without any clearing up: every statement has had its effect once, no index is invalid, nothing is
-left of the deploy that was killed.
+without any clearing up: every statement has had its effect once, no index is invalid, the schema is
+recorded, nothing is left of the deploy that was killed.
 
 Usage: deploy_kill.py [--seed N] [--rounds N] [--victim session|worker|postmaster] postgres
     4 rounds for each of the three
@@ -90,6 +90,7 @@ def end_of(database):
                 " ON c.oid = indexrelid WHERE NOT indisvalid OR indrelid = 'big'::regclass"),
             "partitions": session.run("SELECT count(*) FROM pg_inherits"),
             "progress": session.run("SELECT count(*) FROM migrate_progress"),
+            "record": session.run("SELECT version_rows || ' ' || hash FROM migrate_schema"),
             "log": session.run("SELECT string_agg(revision, ', ' ORDER BY revision)"
                                " FROM migrate_log WHERE operation = 'upgrade'"),
         }

@@ -353,6 +353,7 @@ const Kind kColumn{
     .postgres = kQuery,
     .postgres_aliases = kAliases,
     .postgres_edges = kEdges,
+    .postgres_edges_if = "descendant",
     .attributes = kAttributes,
     .create = create,
     .complete = complete,

@@ -190,6 +190,7 @@ const Kind kConstraint{
     .postgres = kQuery,
     .postgres_aliases = kAliases,
     .postgres_edges = kEdges,
+    .postgres_edges_if = "descendant",
     .attributes = kAttributes,
     .create = create,
     .drop = drop,

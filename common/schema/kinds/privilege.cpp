@@ -222,6 +222,7 @@ const Kind kDefaultPrivilege{
     .name = "default privilege",
     .keyword = "DEFAULT PRIVILEGES ON",
     .postgres = kDefaultQuery,
+    .postgres_if = "pg_default_acl",
     .attributes = kDefaultAttributes,
     .create =
         [](const Object& fact, const Model&, Creation& out) {

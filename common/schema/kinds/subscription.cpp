@@ -107,6 +107,7 @@ const Kind kSubscription{
     .name = "subscription",
     .keyword = "SUBSCRIPTION",
     .postgres = kQuery,
+    .postgres_if = "pg_subscription",
     .attributes = kAttributes,
     .create = create,
     .drop = drop,

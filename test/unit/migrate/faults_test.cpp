@@ -376,5 +376,67 @@ TEST(Faults, LeaveWholeRevisionsOfADeployWhichThenGoesOn) {
   }
 }
 
+std::string record_of(const HistoryDatabase& history) {
+  return history.sql("SELECT version_rows, hash, reading FROM migrate_schema");
+}
+
+// Result: whether anything failed.
+bool stop_deploy_and_go_on(const HistoryDatabase& start, int fail_at, std::string_view next,
+                           const std::string& record) {
+  const HistoryDatabase history(start);
+  bool failed = false;
+  {
+    const std::unique_ptr<Database> database = history.open();
+    FaultyDatabase faulty(*database, fail_at, Mode::kFromThereOn);
+    try {
+      call_verb(faulty, "migrate_deploy", {"m6"});
+    } catch (const Error&) {
+    }
+    failed = !faulty.failed_in().empty();
+  }
+  history.call(next, {"m6"});
+  EXPECT_EQ(record_of(history), record) << next << ", fault " << fail_at;
+  history.sql("CREATE TABLE by_hand (id integer)");
+  history.call(next, {"m6"});
+  EXPECT_EQ(record_of(history), record) << next << " over a drift";
+  return failed;
+}
+
+// Stopped between its last commit and its record too; and only then is a record made where there is
+// nothing else to do.
+TEST(Faults, LeaveTheRecordOfADeployToTheNextCall) {
+  HistoryDatabase start;
+  prepare(start, {"", {}, "base"});
+  const HistoryDatabase undisturbed(start);
+  undisturbed.call("migrate_deploy", {"m6"});
+  const std::string record = record_of(undisturbed);
+  for (const std::string_view next : {"migrate_deploy", "migrate_upgrade"}) {
+    int fail_at = 1;
+    while (stop_deploy_and_go_on(start, fail_at, next, record) && !HasFailure()) ++fail_at;
+    EXPECT_GT(fail_at, 50);
+  }
+}
+
+// What had been changed by hand before would count as the deploy's.
+TEST(Faults, LeaveADriftADriftWhereADeployIsStopped) {
+  HistoryDatabase start;
+  prepare(start, {"", {}, "a1"});
+  start.sql("CREATE TABLE by_hand (id integer)");
+  bool failed = true;
+  for (int fail_at = 1; failed && !HasFailure(); ++fail_at) {
+    const HistoryDatabase history(start);
+    const std::unique_ptr<Database> database = history.open();
+    FaultyDatabase faulty(*database, fail_at, Mode::kFromThereOn);
+    try {
+      call_verb(faulty, "migrate_deploy", {"b2"});
+    } catch (const Error&) {
+    }
+    failed = !faulty.failed_in().empty();
+    history.call("migrate_deploy", {"b2"});
+    EXPECT_EQ(history.sql("SELECT hash = '', reading LIKE '%by_hand%' FROM migrate_schema"), "0|0")
+        << "fault " << fail_at;
+  }
+}
+
 }  // namespace
 }  // namespace migrate::test

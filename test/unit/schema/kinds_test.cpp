@@ -108,11 +108,13 @@ TEST(Kinds, AreFoundByTheirNames) {
 TEST(Kinds, AreReadOnConditionsThatCanBeMet) {
   const std::string_view present = catalog_queries(postgres_dialect()).present;
   for (const Kind* kind : kinds(postgres_dialect())) {
-    const std::string word(kind->postgres_if);
-    const bool is_letter = word.size() > 2 && word[word.size() - 2] == ' ';
-    const std::string text = is_letter ? cat("concat('", word.substr(0, word.size() - 1), "', ")
-                                       : cat("SELECT '", word, "' WHERE");
-    EXPECT_TRUE(word.empty() || present.find(text) != std::string_view::npos) << kind->name;
+    for (const std::string_view condition : {kind->postgres_if, kind->postgres_edges_if}) {
+      const std::string word(condition);
+      const bool is_letter = word.size() > 2 && word[word.size() - 2] == ' ';
+      const std::string text = is_letter ? cat("concat('", word.substr(0, word.size() - 1), "', ")
+                                         : cat("SELECT '", word, "' WHERE");
+      EXPECT_TRUE(word.empty() || present.find(text) != std::string_view::npos) << kind->name;
+    }
   }
 }
 

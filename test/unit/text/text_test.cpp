@@ -44,6 +44,14 @@ TEST(TextTest, QuotedListStopsAtItsLimit) {
   EXPECT_EQ(quoted_list({}), "");
 }
 
+TEST(TextTest, CapitalizedChangesAnAsciiLetterInFront) {
+  EXPECT_EQ(capitalized("table \"a\""), "Table \"a\"");
+  EXPECT_EQ(capitalized("\"a\""), "\"a\"");
+  EXPECT_EQ(capitalized("Ab"), "Ab");
+  EXPECT_EQ(capitalized("\u00e4b"), "\u00e4b");
+  EXPECT_EQ(capitalized(""), "");
+}
+
 TEST(TextTest, LineAtCountsFromOne) {
   EXPECT_EQ(line_at("a\nb\nc", 0), 1U);
   EXPECT_EQ(line_at("a\nb\nc", 1), 1U);
