@@ -128,8 +128,8 @@ void Connector::leave(std::size_t index, std::size_t referenced) {
   }
 }
 
-// Whether a change of a whole leaves the item alone that is dropped, as it does all that is
-// gathered.
+// Whether a change of a whole leaves the item alone that refers to it, as it does all that is
+// gathered: a foreign key needs a table, but not that it is STRICT.
 bool Connector::is_spared(std::size_t index, std::size_t whole) const {
   const Item& other = items_[whole];
   return other.mark == Mark::kAlter && from_[other.from].parent == kNoObject &&
@@ -142,7 +142,8 @@ void Connector::take_references(std::size_t index) {
   for (const Edge& edge : to_.references(item.to)) {
     const std::size_t referenced = item_of_to_[edge.referenced];
     const Steps& other = steps_[referenced];
-    if (edge.needs && !is_gathered_with(index, referenced)) before(other.make, steps.make);
+    const bool needs = edge.needs && !is_gathered_with(index, referenced);
+    if (needs && !is_spared(index, referenced)) before(other.make, steps.make);
     if (!edge.follows) continue;
     if (steps.silent) {
       before(other.make, steps.make);

@@ -175,7 +175,7 @@ class Postgres:
         lines = [line for line in done.stdout.splitlines()
                  if not re.match(r"\\(un)?restrict |\d+\t[^\t]*\tfailure\t", line)
                  # A deploy that was stopped leaves the record of the schema to the next migration.
-                 and not re.match(r"t\t[^\t]*\t[0-9a-f]{64}\t", line)]
+                 and not re.match(r"t\t[^\t]*\t([0-9a-f]{64})?\t", line)]
         # Of the log only operation and revision: times differ between two runs of the same.
         lines = [re.sub(r"^(\d+)\t\d{4}-\d\d-\d\d [^\t]*\t(upgrade|downgrade|stamp)\t([^\t]*)\t.*$",
                         r"log \2 \3", line) for line in lines]
