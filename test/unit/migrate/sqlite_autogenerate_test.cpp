@@ -157,6 +157,15 @@ TEST_F(SqliteAutogenerate, TypesThatStrictDoesNotKnowGoBeforeItComes) {
   EXPECT_EQ(db_.call("migrate_check"), "no new upgrade operations detected");
 }
 
+TEST_F(SqliteAutogenerate, AForeignKeyDoesNotWaitForItsParentToBeStrict) {
+  db_.sql("CREATE TABLE s (a int, v numeric(10, 2)); CREATE TABLE m (k int CHECK (k > 0))");
+  upgraded(
+      "CREATE TABLE s (a int REFERENCES m (g), r int UNIQUE) STRICT;"
+      "CREATE TABLE m (k int REFERENCES s (r), g int UNIQUE)");
+  EXPECT_EQ(downgraded(),
+            "CREATE TABLE s (a int, v numeric(10, 2))\nCREATE TABLE m (k int, CHECK (k > 0))");
+}
+
 TEST_F(SqliteAutogenerate, ARenamedTablesForeignKeysAreFollowedAsTheConnectionDoes) {
   db_.sql("CREATE TABLE a (id int PRIMARY KEY, b REFERENCES a, FOREIGN KEY (b) REFERENCES a (id))");
   db_.sql("PRAGMA legacy_alter_table = ON; PRAGMA foreign_keys = ON");
