@@ -1,5 +1,4 @@
-"""Runs the benchmarks and prints their table. Each ratio comes from runs that alternate, so that the
-machine's drift hits both sides; the median of the ratios counts."""
+"""Runs the benchmarks and prints their table. Usage: bench.py BUILD-FOLDER [NAME…]"""
 
 import contextlib
 import os
@@ -8,7 +7,6 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
@@ -16,117 +14,16 @@ import psycopg2
 
 import sqlite_rebuild
 import workload
+from contenders import (ROUNDS, compare, connect, fresh_database, imported_database, imported_file,
+                        module, psql, report, report_ratio, rows, seconds, server_milliseconds, shell,
+                        sqlite_file, work)
 
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SIZE = int(os.environ.get("BENCH_SIZE", "1000"))
 ALEMBIC_SECONDS = 60  # no further round of one comparison after this long
 LARGE = int(os.environ.get("BENCH_LARGE", "10000"))
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
-
-build = os.path.abspath(sys.argv[1])
-module = os.path.join(build, "migrate")
 wanted = sys.argv[2:]
-work = tempfile.mkdtemp(prefix="migrate-bench-")
-rows = []
 
-
-# Running a contender
-
-def seconds(command, text=None):
-    start = time.perf_counter()
-    done = subprocess.run(command, input=text, text=True, capture_output=True)
-    elapsed = time.perf_counter() - start
-    if done.returncode != 0 or "Error" in done.stderr:
-        sys.exit(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return elapsed
-
-
-def compare(prepare_a, run_a, prepare_b, run_b):
-    """Median seconds of both, and the median of the pairwise ratios a/b."""
-    times_a, times_b = [], []
-    for _ in range(ROUNDS):
-        prepare_a()
-        times_a.append(run_a())
-        prepare_b()
-        times_b.append(run_b())
-    ratio = statistics.median(a / b for a, b in zip(times_a, times_b))
-    return statistics.median(times_a), statistics.median(times_b), ratio
-
-
-def report(work_done, against, limit, measured):
-    rows.append((work_done, against, limit, measured))
-    print(f"{work_done} | {against} | at most {limit} | {measured}", file=sys.stderr, flush=True)
-
-
-def report_ratio(work_done, against, limit, figures):
-    a, b, ratio = figures
-    report(work_done, against, limit if limit == "–" else f"{limit} ×", f"{ratio:.2f} × ({a:.3f} s, {b:.3f} s)")
-
-
-# PostgreSQL
-
-def admin(sql):
-    connection = psycopg2.connect(dbname="postgres")
-    connection.autocommit = True
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def connect(database):
-    connection = psycopg2.connect(dbname=database)
-    connection.autocommit = True
-    return connection
-
-
-def fresh_database(name, template="template1"):
-    admin(f"DROP DATABASE IF EXISTS {name}")
-    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
-
-
-def imported_database(name, bundle):
-    fresh_database(name)
-    with contextlib.closing(connect(name)) as connection, connection.cursor() as cursor:
-        cursor.execute("CREATE EXTENSION migrate")
-        cursor.execute("SELECT migrate_import(%s)", (bundle,))
-        cursor.execute("VACUUM ANALYZE")
-
-
-def psql(database, *arguments):
-    return seconds(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, *arguments])
-
-
-def server_milliseconds(cursor, call):
-    cursor.execute("CREATE OR REPLACE FUNCTION pg_temp.timed() RETURNS double precision LANGUAGE"
-                   " plpgsql AS $$ DECLARE start timestamptz := clock_timestamp(); BEGIN PERFORM"
-                   f" {call}; RETURN extract(epoch FROM clock_timestamp() - start) * 1000; END $$")
-    cursor.execute("SELECT pg_temp.timed()")
-    return cursor.fetchone()[0]
-
-
-# SQLite
-
-def sqlite_file(name):
-    return os.path.join(work, name)
-
-
-def imported_file(name, bundle):
-    path = sqlite_file(name)
-    with contextlib.suppress(FileNotFoundError):
-        os.remove(path)
-    connection = sqlite3.connect(path)
-    connection.enable_load_extension(True)
-    connection.load_extension(module)
-    connection.execute("SELECT migrate_import(?)", (bundle,)).fetchone()
-    connection.commit()
-    connection.close()
-    return path
-
-
-def shell(path, text):
-    return seconds(["sqlite3", "-bail", path], text)
-
-
-# Benchmarks
 
 def upgrade_postgres():
     raw = os.path.join(work, "raw.sql")
@@ -213,7 +110,8 @@ def alembic_sqlite():
 
 
 def rebuilt_files(with_family):
-    """Paths of the table as it is, and with a revision of one and of five changes stored."""
+    """Paths of the table as it is, and with a revision of one and of five changes stored; at last
+    that of one change with edit_schema on."""
     plain = sqlite_file("plain.db")
     with contextlib.suppress(FileNotFoundError):
         os.remove(plain)
@@ -223,12 +121,15 @@ def rebuilt_files(with_family):
     connection.commit()
     connection.close()
     stored = []
-    for changes in sqlite_rebuild.ONE_CHANGE, sqlite_rebuild.FIVE_CHANGES:
+    for changes, edit_schema in ((sqlite_rebuild.ONE_CHANGE, "off"),
+                                 (sqlite_rebuild.FIVE_CHANGES, "off"),
+                                 (sqlite_rebuild.ONE_CHANGE, "on")):
         stored.append(shutil.copy(plain, sqlite_file(f"stored_{len(stored)}.db")))
         connection = sqlite3.connect(stored[-1])
         connection.enable_load_extension(True)
         connection.load_extension(module)
         connection.execute("SELECT migrate_revision('Change', ?)", (changes,)).fetchone()
+        connection.execute("SELECT migrate_setting('edit_schema', ?)", (edit_schema,)).fetchone()
         connection.commit()
         connection.close()
     return plain, *stored
@@ -243,7 +144,7 @@ def rebuild_sqlite():
         return compare(lambda: shutil.copy(source_a, path), run_a,
                        lambda: shutil.copy(source_b, path), run_b)
 
-    plain, one, five = rebuilt_files(with_family=False)
+    plain, one, five, edited = rebuilt_files(with_family=False)
     run = lambda: shell(path, upgrade)
     hand = sqlite_rebuild.by_hand(with_family=False)
     report_ratio(work_done, "the same by hand", 1.05,
@@ -251,14 +152,16 @@ def rebuild_sqlite():
     report_ratio(f"five changes in one script, {ROWS:,} rows, 3 indexes, SQLite", "one of them",
                  1.1, compare_copies(five, run, one, run))
     for name, stored, batch in ((work_done, one, sqlite_rebuild.ONE_BATCH),
-                                ("the five changes", five, sqlite_rebuild.FIVE_BATCH)):
+                                ("the five changes", five, sqlite_rebuild.FIVE_BATCH),
+                                (f"{work_done}, `edit_schema` on", edited,
+                                 sqlite_rebuild.ONE_BATCH)):
         folder = os.path.join(work, "alembic_batch_" + os.path.basename(stored))
         workload.write_alembic_project(folder, 1, f"sqlite:///{path}", lambda *_: (batch, "pass"),
                                        True)
         report_ratio(name, "Alembic's batch mode", 0.7, compare_copies(
             stored, run, plain, lambda: alembic(folder, "upgrade", "head")))
 
-    plain, one, _ = rebuilt_files(with_family=True)
+    plain, one, *_ = rebuilt_files(with_family=True)
     hand = sqlite_rebuild.by_hand(with_family=True)
     report_ratio(f"{work_done}, {ROWS:,} rows that refer to it", "the same by hand", 1.05,
                  compare_copies(one, run, plain, lambda: shell(path, hand)))
