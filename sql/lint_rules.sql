@@ -263,6 +263,14 @@ SELECT DISTINCT mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = '
 SHOW lock_timeout;
 COMMIT;
 
+-- The limit that migrate sets is one too.
+SELECT count(*) FROM migrate_lint() WHERE rule = 'require-lock-timeout';
+SET migrate.lock_timeout = 0;
+SELECT count(*) FROM migrate_lint() WHERE rule = 'require-lock-timeout';
+SET migrate.lock_timeout = '2s';
+SELECT count(*) FROM migrate_lint() WHERE rule = 'require-lock-timeout';
+RESET migrate.lock_timeout;
+
 DROP FUNCTION remarks_on, newest_note, never;
 DROP MATERIALIZED VIEW totals;
 DROP VIEW names;

@@ -31,7 +31,11 @@ Nodes chosen(const State& state, const Heads& heads, const std::string& text) {
 
 std::set<std::string> ignored_rules(Database& database) {
   const std::vector<std::string> names = split_list(setting(database, "lint_ignore"));
-  return {names.begin(), names.end()};
+  std::set<std::string> rules(names.begin(), names.end());
+  // Each statement gets the limit of that setting.
+  const auto lock_timeout = setting_if_set(database, "lock_timeout");
+  if (lock_timeout && duration_of(*lock_timeout).count() > 0) rules.insert("require-lock-timeout");
+  return rules;
 }
 
 // Errors: those of `body`, which name the revision.
