@@ -90,8 +90,8 @@ class Database {
 
   /// Runs `body`, which makes a table anew or writes its rows again, under the settings that it
   /// takes: foreign keys are not enforced, no trigger fires, renaming a table leaves what refers to
-  /// it as it is, and DDL that was once accepted with a string in double quotes is again. Settings are the script's
-  /// again afterwards, also after an error. SQLite only: kNotSupported elsewhere.
+  /// it as it is, and a string in double quotes is accepted in DDL. Settings are the script's again
+  /// afterwards, also after an error. SQLite only: kNotSupported elsewhere.
   /// REQUIRES: inside in_script.
   virtual void in_rebuild(const std::function<void()>& body);
 
