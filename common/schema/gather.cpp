@@ -196,24 +196,31 @@ class Gatherer {
     return groups;
   }
 
+  // Of the splits, one behind which there is an order counts more than others, then one that takes
+  // the fewest away.
   void split_one(const std::vector<std::size_t>& sequence) {
     constexpr std::size_t kMostTried = 16;
     const std::vector<std::size_t> groups = left_groups(sequence);
     const std::vector<std::size_t> together = group_;
-    std::vector<std::size_t> first;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (!split(groups[i])) continue;
-      if (i >= kMostTried || ordered().size() == operations_.size()) return;
-      if (first.empty()) first = group_;
+    std::vector<std::size_t> best;
+    std::pair<bool, std::size_t> least{true, operations_.size()};
+    for (std::size_t i = 0; i < groups.size() && (i < kMostTried || best.empty()); ++i) {
+      if (const std::size_t taken = split(groups[i])) {
+        const std::pair cost{ordered().size() < operations_.size(), taken};
+        if (best.empty() || cost < least) {
+          least = cost;
+          best = group_;
+        }
+      }
       group_ = together;
     }
-    assert(!first.empty());  // the operations alone have no cycle
-    group_ = std::move(first);
+    assert(!best.empty());  // the operations alone have no cycle
+    group_ = std::move(best);
   }
 
-  // Splits the group where an operation of others has to come between two of it. False where there
-  // is none.
-  bool split(std::size_t group) {
+  // Splits the group where an operation of others has to come between two of it. Result: how many
+  // the lesser part has; 0 where there is no such operation.
+  std::size_t split(std::size_t group) {
     const Paths paths(operations_, order_.sequence, group_, group);
     const std::size_t count = paths.members().size();
     std::vector<bool> best;
@@ -226,14 +233,14 @@ class Gatherer {
       least = lesser;
       best = std::move(is_late);
     }
-    if (best.empty()) return false;
+    if (best.empty()) return 0;
     std::array<std::size_t, 2> firsts{kNoObject, kNoObject};
     for (std::size_t i = 0; i < count; ++i) {
       std::size_t& first = firsts[best[i] ? 1 : 0];
       if (first == kNoObject) first = paths.members()[i];
       group_[paths.members()[i]] = first;
     }
-    return true;
+    return least;
   }
 
   // Of the members, those behind the split: the most behind a drop, the fewest behind a creation.

@@ -55,6 +55,12 @@ class Connector {
     if (first == kNoObject || second == kNoObject || first == second) return;
     operations_[second].after.push_back(first);
   }
+  // The second only makes sense in one go with the first.
+  void before_and_with(std::size_t first, std::size_t second) {
+    before(first, second);
+    if (first == kNoObject || second == kNoObject || first == second) return;
+    operations_[second].kept_with.push_back(first);
+  }
   bool belongs_to_created(std::size_t item) const;
   void leave_references(std::size_t index);
   void leave(std::size_t index, std::size_t referenced);
@@ -106,7 +112,7 @@ void Connector::leave_references(std::size_t index) {
   if (parent != kNoObject && (own || !items_[item_of_from_[parent]].destroyed())) {
     leave(index, item_of_from_[parent]);
   }
-  if (!item.aside && !steps.with_aside) before(steps.drop, steps.make);
+  if (!item.aside && !steps.with_aside) before_and_with(steps.drop, steps.make);
   if (item.aside) before(steps.make, steps.drop_aside);
 }
 
@@ -186,12 +192,7 @@ void Connector::serve_whole(std::size_t index) {
   const Object* to = item.to == kNoObject ? nullptr : &to_[item.to];
   const Steps& steps = steps_[index];
   if (from && needs_part(change, from, nullptr)) before(steps_[whole].make, steps.drop);
-  if (to && needs_part(change, from, to)) {
-    before(steps.make, steps_[whole].make);
-    if (steps.make != kNoObject && steps_[whole].make != kNoObject) {
-      operations_[steps_[whole].make].kept_with.push_back(steps.make);
-    }
-  }
+  if (to && needs_part(change, from, to)) before_and_with(steps.make, steps_[whole].make);
 }
 
 // So that both can be made by one statement.
@@ -239,7 +240,7 @@ void Connector::free_names() {
     if (items_[i].to == kNoObject || steps_[i].make == kNoObject) continue;
     const auto found = freed.find(taken_name(to_[items_[i].to]));
     if (found == freed.end()) continue;
-    for (std::size_t operation : found->second) before(operation, steps_[i].make);
+    for (std::size_t operation : found->second) before_and_with(operation, steps_[i].make);
   }
 }
 
