@@ -381,19 +381,21 @@ std::string record_of(const HistoryDatabase& history) {
 }
 
 // Result: whether anything failed.
+bool stop_deploy(const HistoryDatabase& history, int fail_at, const std::string& target) {
+  const std::unique_ptr<Database> database = history.open();
+  FaultyDatabase faulty(*database, fail_at, Mode::kFromThereOn);
+  try {
+    call_verb(faulty, "migrate_deploy", {target});
+  } catch (const Error&) {
+  }
+  return !faulty.failed_in().empty();
+}
+
+// Result: whether anything failed.
 bool stop_deploy_and_go_on(const HistoryDatabase& start, int fail_at, std::string_view next,
                            const std::string& record) {
   const HistoryDatabase history(start);
-  bool failed = false;
-  {
-    const std::unique_ptr<Database> database = history.open();
-    FaultyDatabase faulty(*database, fail_at, Mode::kFromThereOn);
-    try {
-      call_verb(faulty, "migrate_deploy", {"m6"});
-    } catch (const Error&) {
-    }
-    failed = !faulty.failed_in().empty();
-  }
+  const bool failed = stop_deploy(history, fail_at, "m6");
   history.call(next, {"m6"});
   EXPECT_EQ(record_of(history), record) << next << ", fault " << fail_at;
   history.sql("CREATE TABLE by_hand (id integer)");
@@ -425,13 +427,7 @@ TEST(Faults, LeaveADriftADriftWhereADeployIsStopped) {
   bool failed = true;
   for (int fail_at = 1; failed && !HasFailure(); ++fail_at) {
     const HistoryDatabase history(start);
-    const std::unique_ptr<Database> database = history.open();
-    FaultyDatabase faulty(*database, fail_at, Mode::kFromThereOn);
-    try {
-      call_verb(faulty, "migrate_deploy", {"b2"});
-    } catch (const Error&) {
-    }
-    failed = !faulty.failed_in().empty();
+    failed = stop_deploy(history, fail_at, "b2");
     history.call("migrate_deploy", {"b2"});
     EXPECT_EQ(history.sql("SELECT hash = '', reading LIKE '%by_hand%' FROM migrate_schema"), "0|0")
         << "fault " << fail_at;
